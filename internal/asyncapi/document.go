@@ -1,0 +1,105 @@
+// Package asyncapi is AsyncAPI documents as data: made from a contract's streams, written as deterministic JSON, and
+// read back.
+//
+// Describe turns a contract into a Document, Document.JSON writes it, Read reads one. Nothing here touches the disk.
+package asyncapi
+
+import (
+	"encoding/json"
+
+	"tenon/internal/schema"
+)
+
+// Document is an AsyncAPI 3 document. Lists keep the order of the document.
+type Document struct {
+	AsyncAPI           string
+	Info               Info
+	DefaultContentType string
+	Servers            []*Server
+	Channels           []*Channel
+	Operations         []*Operation
+	Components         Components
+	Extensions         []schema.Extension
+}
+
+// Info is about the API as a whole.
+type Info struct {
+	Title       string
+	Version     string
+	Description string
+	Extensions  []schema.Extension
+}
+
+// Server is a host that speaks a protocol.
+type Server struct {
+	Name        string
+	Host        string
+	Protocol    string
+	PathName    string
+	Description string
+	Security    []string // references to components
+	Extensions  []schema.Extension
+}
+
+// Channel is an address with its messages; for us, one socket.
+type Channel struct {
+	Name        string
+	Address     string
+	Title       string
+	Description string
+	Messages    []ChannelMessage
+	Parameters  []schema.Extension // as they stand
+	Bindings    json.RawMessage
+	Extensions  []schema.Extension
+}
+
+// ChannelMessage names a message of a channel and refers to its component.
+type ChannelMessage struct {
+	Name    string
+	Ref     string   // "#/components/messages/X"; "" if Message stands here itself
+	Message *Message // nil if Ref is set
+}
+
+// Operation is what the server does on a channel.
+type Operation struct {
+	Name        string
+	Action      string // receive, send
+	Channel     string // reference: "#/channels/broker"
+	Title       string
+	Summary     string
+	Description string
+	Deprecated  bool // x-deprecated
+	Tags        []string
+	Security    []string
+	Messages    []string // references: "#/channels/broker/messages/X"
+	Reply       *Reply
+	Topic       json.RawMessage // x-ws-topic: the topic's grammar
+	Extensions  []schema.Extension
+}
+
+// Reply is the answer to an operation.
+type Reply struct {
+	Channel  string
+	Messages []string
+}
+
+// Message is one frame.
+type Message struct {
+	Name          string // key in components
+	Title         string
+	Summary       string
+	Description   string
+	ContentType   string
+	CorrelationID json.RawMessage
+	Payload       *schema.Schema
+	Examples      []json.RawMessage
+	Extensions    []schema.Extension
+}
+
+// Components is what a document shares.
+type Components struct {
+	Schemas         []schema.Property
+	Messages        []*Message
+	SecuritySchemes []schema.Extension // as they stand
+	Extensions      []schema.Extension
+}

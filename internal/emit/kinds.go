@@ -1,0 +1,69 @@
+package emit
+
+import (
+	"path"
+	"strings"
+)
+
+// Kind names a kind of artifact, as users write it after --only and --skip.
+type Kind string
+
+// The kinds of artifacts.
+const (
+	OpenAPI     Kind = "openapi"
+	AsyncAPI    Kind = "asyncapi"
+	Specs       Kind = "specs"
+	Wire        Kind = "wire"
+	WSRouters   Kind = "ws-routers"
+	RESTRouter  Kind = "rest-router"
+	ModuleKind  Kind = "module"
+	GoClient    Kind = "go-client"
+	Python      Kind = "python"
+	PythonIndex Kind = "python-index"
+)
+
+// Row describes a kind. Folder is its default output folder, where {module} stands for the module's own folder;
+// PackageSuffix makes the name of the Go package in it. A planned kind has its place in the table, but no emitter yet.
+type Row struct {
+	Kind          Kind
+	Folder        string
+	PackageSuffix string
+	Language      string // json, go, python
+	Planned       bool
+	What          string
+}
+
+// Kinds is the table of all kinds, in the order in which they are emitted and reported.
+func Kinds() []Row {
+	return []Row{
+		{OpenAPI, "{module}/specs_generated", "", "json", false, "OpenAPI document"},
+		{AsyncAPI, "{module}/specs_generated", "", "json", false, "AsyncAPI document, for a module with streams"},
+		{Specs, "{module}/specs_generated", "specs", "go", false, "Go package that embeds the documents"},
+		{Wire, "{module}/wire_generated", "wire", "go", false, "Go encoding, decoding, defaults and validation"},
+		{WSRouters, "{module}/ws_generated", "ws", "go", false, "Go WebSocket routers, for a module with streams"},
+		{RESTRouter, "{module}/rest_generated", "rest", "go", true, "Go REST router"},
+		{ModuleKind, "{module}/module_generated", "module", "go", true, "Go module that joins routers and documents"},
+		{GoClient, "{module}/goclient_generated", "client", "go", true, "Go client"},
+		{Python, "client_generated", "", "python", false, "typed Python client"},
+		{PythonIndex, "client_generated", "", "python", false, "index of the Python clients"},
+	}
+}
+
+// Layout says in which folder the artifacts of each kind lie.
+type Layout struct {
+	Folders map[Kind]string // from tenon.yaml's output; a kind without an entry has its default
+}
+
+// Folder is the output folder of a kind for a module whose own folder is moduleDir ("modules/broker").
+func (l *Layout) Folder(k Kind, moduleDir string) string {
+	folder := ""
+	for _, row := range Kinds() {
+		if row.Kind == k {
+			folder = row.Folder
+		}
+	}
+	if l != nil && l.Folders[k] != "" {
+		folder = l.Folders[k]
+	}
+	return path.Clean(strings.ReplaceAll(folder, "{module}", moduleDir))
+}
