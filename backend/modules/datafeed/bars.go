@@ -27,11 +27,11 @@ type Bar struct {
 
 // GetBarsParams say which bars are wanted.
 type GetBarsParams struct {
-	Symbol     string     `query:"symbol"`                 // symbol identifier
-	Resolution Resolution `query:"resolution"`             // span of one bar
-	FromTime   int64      `query:"from_time"`              // start of the span, in seconds since the epoch, inclusive
-	ToTime     int64      `query:"to_time"`                // end of the span, in seconds since the epoch, exclusive
-	CountBack  *int64     `query:"count_back" minimum:"0"` // number of bars before to_time; from_time is ignored then
+	Symbol     string     `query:"symbol"`     // symbol identifier
+	Resolution Resolution `query:"resolution"` // span of one bar
+	FromTime   int64      `query:"from_time"`  // start of the span, in seconds since the epoch, inclusive
+	ToTime     int64      `query:"to_time"`    // end of the span, in seconds since the epoch, exclusive
+	CountBack  *int64     `query:"count_back"` // number of bars before to_time; from_time is ignored then
 }
 
 // GetBarsResponse is the bars of a span.

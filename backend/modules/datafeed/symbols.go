@@ -55,10 +55,10 @@ type SymbolInfo struct {
 
 // SearchSymbolsParams are what a user looks for.
 type SearchSymbolsParams struct {
-	UserInput  string `query:"user_input"`                           // what the user typed
-	Exchange   string `query:"exchange" default:""`                  // exchange; empty: any
-	SymbolType string `query:"symbol_type" default:""`               // type of symbol; empty: any
-	MaxResults int    `query:"max_results" default:"50" minimum:"0"` // how many at most
+	UserInput  string `query:"user_input"`               // what the user typed
+	Exchange   string `query:"exchange" default:""`      // exchange; empty: any
+	SymbolType string `query:"symbol_type" default:""`   // type of symbol; empty: any
+	MaxResults int    `query:"max_results" default:"50"` // how many at most
 }
 
 // SearchSymbolResultItem is one symbol that was found.
