@@ -1,0 +1,295 @@
+package verify
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tenon/internal/contract"
+	"tenon/internal/diag"
+	"tenon/internal/emit"
+)
+
+// goFile is an emitted Go file, read back.
+type goFile struct {
+	artifact emit.Artifact
+	fset     *token.FileSet
+	ast      *ast.File
+}
+
+// pos is the place of a token in the artifact.
+func (f *goFile) pos(p token.Pos) diag.Pos {
+	at := f.fset.Position(p)
+	return diag.Pos{File: f.artifact.Path, Line: at.Line, Col: at.Column}
+}
+
+// parseGo reads a Go artifact.
+func parseGo(a emit.Artifact) (*goFile, diag.List) {
+	f := &goFile{artifact: a, fset: token.NewFileSet()}
+	var err error
+	f.ast, err = parser.ParseFile(f.fset, "", a.Data, parser.ParseComments|parser.SkipObjectResolution)
+	if err == nil {
+		return f, nil
+	}
+	pos, message := start(a), err.Error()
+	if list, ok := err.(scanner.ErrorList); ok && len(list) > 0 {
+		pos = diag.Pos{File: a.Path, Line: list[0].Pos.Line, Col: list[0].Pos.Column}
+		message = list[0].Msg
+	}
+	return nil, diag.List{finding("go-unreadable", pos, "the emitted Go does not parse: "+message, internalHelp)}
+}
+
+// goPackages checks the emitted Go files: package, imports, directives, and what a kind must declare.
+func goPackages(in Input) diag.List {
+	var l diag.List
+	for _, row := range emit.Kinds() {
+		if row.Language != "go" || row.Kind == emit.WSRouters {
+			continue
+		}
+		files, faults := readGo(in, row)
+		l = append(l, faults...)
+		if len(files) == 0 || faults.HasErrors() {
+			continue
+		}
+		switch row.Kind {
+		case emit.Wire:
+			l = append(l, wireComplete(in.Module, files)...)
+		case emit.Specs:
+			l = append(l, specsComplete(in, files)...)
+		}
+	}
+	return l
+}
+
+// readGo parses the files of one kind and checks what holds for every emitted Go file.
+func readGo(in Input, row emit.Row) ([]*goFile, diag.List) {
+	var files []*goFile
+	var l diag.List
+	for _, a := range ofKind(in.Artifacts, row.Kind) {
+		l = append(l, marker(a)...)
+		f, faults := parseGo(a)
+		l = append(l, faults...)
+		if f == nil {
+			continue
+		}
+		files = append(files, f)
+		if want := goPackage(in.Module, row); f.ast.Name.Name != want {
+			l = append(l, finding("go-package", f.pos(f.ast.Name.Pos()), "the package is "+f.ast.Name.Name+" instead of "+want,
+				internalHelp))
+		}
+		l = append(l, f.imports(in.Module)...)
+		l = append(l, f.directives(row)...)
+		l = append(l, f.declarations()...)
+	}
+	return files, l
+}
+
+// goPackage is the name of the package that a kind of a module is.
+func goPackage(m *contract.Module, row emit.Row) string { return m.Package + row.PackageSuffix }
+
+// standardImports is the table of what generated Go may import of the standard library: nothing that reaches a disk,
+// a process, a socket or memory.
+func standardImports() []string {
+	return []string{
+		"bytes", "cmp", "context", "embed", "encoding/base64", "encoding/json", "errors", "iter", "maps", "math",
+		"math/big", "net/http", "net/netip", "net/url", "slices", "sort", "strconv", "strings", "time", "unicode/utf8",
+	}
+}
+
+// imports checks that a file imports nothing but the runtime, the contract, the packages of its types and the table
+// above.
+func (f *goFile) imports(m *contract.Module) diag.List {
+	var l diag.List
+	for _, spec := range f.ast.Imports {
+		name, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || !permitted(m, name) {
+			l = append(l, finding("go-import", f.pos(spec.Pos()), "the emitted Go imports "+spec.Path.Value+
+				", which generated code may not", internalHelp))
+		}
+		if spec.Name != nil && (spec.Name.Name == "." || spec.Name.Name == "_" && name != "embed") {
+			l = append(l, finding("go-import", f.pos(spec.Pos()), "the emitted Go imports "+spec.Path.Value+" as "+
+				spec.Name.Name, internalHelp))
+		}
+	}
+	return l
+}
+
+// permitted says whether generated code of a module may import a package.
+func permitted(m *contract.Module, name string) bool {
+	switch {
+	case name == m.ImportPath, strings.HasPrefix(name, m.ImportPath+"/") && strings.HasSuffix(name, "_generated"):
+		return true
+	case strings.HasPrefix(name, emit.RuntimePath+"/") && !strings.Contains(name, "/internal"):
+		return true
+	case slices.Contains(standardImports(), name):
+		return true
+	}
+	for _, d := range m.Decls {
+		if d.Go.ImportPath == name {
+			return true
+		}
+	}
+	for _, e := range m.Errors {
+		if e.ImportPath == name {
+			return true
+		}
+	}
+	return reaches(m, name)
+}
+
+// reaches says whether a type of the contract comes from a package.
+func reaches(m *contract.Module, name string) bool {
+	var in func(t *contract.Type) bool
+	in = func(t *contract.Type) bool {
+		return t != nil && (t.Known != nil && t.Known.Go.ImportPath == name || in(t.Elem) || in(t.Key))
+	}
+	for _, d := range m.Decls {
+		if in(d.Underlying) || slices.ContainsFunc(d.Go.Args, in) {
+			return true
+		}
+		for _, f := range d.Fields {
+			if in(f.Type) {
+				return true
+			}
+		}
+	}
+	for _, op := range m.Operations {
+		if in(op.Result) || slices.ContainsFunc(op.Params, func(p *contract.Param) bool { return in(p.Type) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.Streams, func(s *contract.Stream) bool { return in(s.Item) })
+}
+
+// directives refuses comments that mean something to the toolchain, but for those that embed the documents.
+func (f *goFile) directives(row emit.Row) diag.List {
+	var l diag.List
+	for _, group := range f.ast.Comments {
+		for _, c := range group.List {
+			embed := row.Kind == emit.Specs && strings.HasPrefix(c.Text, "//go:embed ")
+			if isDirective(c.Text) && !embed {
+				l = append(l, finding("go-directive", f.pos(c.Pos()), "the comment "+strconv.Quote(c.Text)+
+					" is a directive of the Go toolchain", internalHelp))
+			}
+		}
+	}
+	return l
+}
+
+// isDirective says whether a comment means something to the toolchain.
+func isDirective(text string) bool {
+	for _, begin := range []string{"//go:", "//line ", "/*line ", "//export ", "//extern ", "// +build", "//+build", "#cgo"} {
+		if strings.HasPrefix(text, begin) {
+			return true
+		}
+	}
+	return false
+}
+
+// declarations refuses what runs by itself: init functions, and variables that call something.
+func (f *goFile) declarations() diag.List {
+	var l diag.List
+	for _, decl := range f.ast.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && (fn.Name.Name == "init" || fn.Name.Name == "main") {
+			l = append(l, finding("go-init", f.pos(fn.Pos()), "the emitted Go has a function "+fn.Name.Name, internalHelp))
+		}
+		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body == nil {
+			l = append(l, finding("go-body", f.pos(fn.Pos()), "the function "+fn.Name.Name+" has no body", internalHelp))
+		}
+	}
+	return l
+}
+
+// declared collects the names of functions, methods ("Type.Method") and types of a package.
+func declared(files []*goFile) map[string]token.Pos {
+	names := map[string]token.Pos{}
+	for _, f := range files {
+		for _, decl := range f.ast.Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				names[receiver(d)+d.Name.Name] = d.Pos()
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					if t, ok := s.(*ast.TypeSpec); ok {
+						names[t.Name.Name] = t.Pos()
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+// receiver is "Type." for a method, "" for a function.
+func receiver(fn *ast.FuncDecl) string {
+	if fn.Recv == nil || len(fn.Recv.List) == 0 {
+		return ""
+	}
+	t := fn.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	if id, ok := t.(*ast.Ident); ok {
+		return id.Name + "."
+	}
+	return ""
+}
+
+// wireComplete checks that every declaration of the contract can be written and read.
+func wireComplete(m *contract.Module, files []*goFile) diag.List {
+	var l diag.List
+	names := declared(files)
+	need := func(name, why string) {
+		if _, ok := names[name]; !ok {
+			l = append(l, finding("wire-missing", start(files[0].artifact), "the function "+name+" is missing: "+why,
+				internalHelp))
+		}
+	}
+	for _, d := range m.Decls {
+		switch d.Kind {
+		case contract.DeclStruct, contract.DeclUnion, contract.DeclEnum, contract.DeclDefined:
+			need("Append"+d.Name, "nothing writes "+d.Name)
+			need("Decode"+d.Name, "nothing reads "+d.Name)
+		}
+	}
+	for _, s := range m.Streams {
+		if s.Request.Decl != nil {
+			need("Append"+s.Request.Decl.Name+"Topic", "nothing writes the topic of stream "+s.Name)
+		}
+	}
+	return l
+}
+
+// specsComplete checks that each document of the run is embedded.
+func specsComplete(in Input, files []*goFile) diag.List {
+	var l diag.List
+	for _, a := range ofKind(in.Artifacts, emit.OpenAPI, emit.AsyncAPI) {
+		if path.Dir(a.Path) != path.Dir(files[0].artifact.Path) {
+			continue
+		}
+		if !embeds(files, path.Base(a.Path)) {
+			l = append(l, finding("document-not-embedded", start(files[0].artifact), "the document "+path.Base(a.Path)+
+				" is not embedded", internalHelp))
+		}
+	}
+	return l
+}
+
+// embeds says whether a directive of the files embeds a name.
+func embeds(files []*goFile, name string) bool {
+	for _, f := range files {
+		for _, group := range f.ast.Comments {
+			for _, c := range group.List {
+				if rest, found := strings.CutPrefix(c.Text, "//go:embed "); found && slices.Contains(strings.Fields(rest), name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

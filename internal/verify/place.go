@@ -1,0 +1,19 @@
+package verify
+
+import (
+	"strings"
+
+	"tenon/internal/diag"
+	"tenon/internal/emit"
+)
+
+// at is the place of an offset in an artifact.
+func at(a emit.Artifact, off int) diag.Pos {
+	off = max(0, min(off, len(a.Data)))
+	before := string(a.Data[:off])
+	return diag.Pos{
+		File: a.Path,
+		Line: strings.Count(before, "\n") + 1,
+		Col:  off - strings.LastIndexByte(before, '\n'),
+	}
+}
