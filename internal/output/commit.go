@@ -1,0 +1,320 @@
+package output
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"tenon/internal/diag"
+)
+
+// Commit brings the disk to what the plan says. First every temporary is written, with a second name or a copy of
+// each file that will be replaced; a full disk or a missing right stops here. Then new files are renamed into their
+// places and stale ones deleted; if that fails, what was replaced is put back. On any error the disk is as it was,
+// and the error is a diagnostic that names the file.
+//
+// The caller holds the lock of the output folder.
+func (p *Plan) Commit(ctx context.Context) error {
+	c := &commit{folder: p.folder}
+	for i := range p.Entries {
+		if e := &p.Entries[i]; e.Fate != Unchanged {
+			dir, name := path.Split(e.Path)
+			c.changes = append(c.changes, &change{entry: e, dir: path.Clean(dir), name: name})
+		}
+	}
+	if len(c.changes) == 0 && len(p.sweep) == 0 {
+		return nil
+	}
+	// Deletions stand last, so that after a kill too much is there rather than too little. The one file without a
+	// marker is made after, and deleted before, the index that shows it to be ours.
+	slices.SortStableFunc(c.changes, func(a, b *change) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), strings.Compare(a.entry.Path, b.entry.Path))
+	})
+	if err := c.stage(ctx); err != nil {
+		c.undo()
+		return err
+	}
+	if err := c.swap(); err != nil {
+		return errors.Join(err, c.restore())
+	}
+	c.finish(p.sweep)
+	return nil
+}
+
+// commit is one commit under way.
+type commit struct {
+	folder   *Folder
+	changes  []*change
+	madeRoot bool
+	madeDirs []string // in the order in which they were made
+	serial   int
+	open     *os.Root // the folder that was entered last
+	openedAt string
+}
+
+// change is one file that changes.
+type change struct {
+	entry     *Entry
+	dir, name string
+	temporary string // the new file, until it is renamed
+	backup    string // the old file under a second name, until all is done
+	done      bool
+}
+
+func (c *change) rank() int {
+	typed := c.name == typedMarker
+	switch {
+	case c.entry.Fate == Delete && typed:
+		return 2
+	case c.entry.Fate == Delete:
+		return 3
+	case typed:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// at gives the open folder of a change, opening it only where the last change was elsewhere.
+func (c *commit) at(dir string) (*os.Root, error) {
+	if c.open != nil && c.openedAt == dir {
+		return c.open, nil
+	}
+	c.leave()
+	r, err := c.folder.enter(dir, func(made string) { c.madeDirs = append(c.madeDirs, made) })
+	if err != nil {
+		return nil, err
+	}
+	c.open, c.openedAt = r, dir
+	return r, nil
+}
+
+func (c *commit) leave() {
+	if c.open != nil {
+		_ = c.open.Close()
+		c.open = nil
+	}
+}
+
+// stage writes everything that takes room.
+func (c *commit) stage(ctx context.Context) error {
+	made, err := c.folder.make()
+	c.madeRoot = made
+	if err != nil {
+		return err
+	}
+	for _, ch := range c.changes {
+		if ctx.Err() != nil {
+			return diag.Diagnostic{ID: "cancelled", Message: "cancelled before anything was written"}
+		}
+		r, err := c.at(ch.dir)
+		if err != nil {
+			return err
+		}
+		if err := c.stageOne(r, ch); err != nil {
+			return failure(c.folder, "write", ch.entry.Path, err)
+		}
+	}
+	return nil
+}
+
+func (c *commit) stageOne(r *os.Root, ch *change) error {
+	mode := fs.FileMode(0o644)
+	if ch.entry.replaces {
+		info, err := r.Lstat(ch.name)
+		if err != nil {
+			return err
+		}
+		if !info.Mode().IsRegular() {
+			return fmt.Errorf("it changed while tenon was working")
+		}
+		mode = info.Mode().Perm()
+		if err := c.backUp(r, ch); err != nil {
+			return err
+		}
+	}
+	if ch.entry.Fate == Delete {
+		return nil
+	}
+	if err := c.folder.before("create", ch.entry.Path); err != nil {
+		return err
+	}
+	file, name, err := c.create(r, mode)
+	if err != nil {
+		return err
+	}
+	ch.temporary = name
+	if err := c.folder.before("write", ch.entry.Path); err != nil {
+		_ = file.Close()
+		return err
+	}
+	_, err = file.Write(ch.entry.New)
+	return errors.Join(err, file.Close())
+}
+
+// backUp gives the old file a second name; where the file system has no hard links, it is copied.
+func (c *commit) backUp(r *os.Root, ch *change) error {
+	if err := c.folder.before("link", ch.entry.Path); err != nil {
+		return err
+	}
+	if name := c.temporaryName(r); r.Link(ch.name, name) == nil {
+		ch.backup = name
+		return nil
+	}
+	from, err := r.Open(ch.name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = from.Close() }()
+	to, name, err := c.create(r, 0o644)
+	if err != nil {
+		return err
+	}
+	ch.backup = name
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.Close())
+}
+
+// create makes a temporary file.
+func (c *commit) create(r *os.Root, mode fs.FileMode) (*os.File, string, error) {
+	name := c.temporaryName(r)
+	file, err := r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	return file, name, err
+}
+
+// temporaryName is one that is free. Runs that could share a folder hold its lock one after another, but one that was
+// killed may have had the same process number and left its temporaries.
+func (c *commit) temporaryName(r *os.Root) string {
+	for {
+		c.serial++
+		name := fmt.Sprintf(".tenon-%d-%d.tmp", os.Getpid(), c.serial)
+		if _, err := r.Lstat(name); err != nil {
+			return name
+		}
+	}
+}
+
+// swap puts every new file in its place and deletes what is stale.
+func (c *commit) swap() error {
+	for _, ch := range c.changes {
+		r, err := c.at(ch.dir)
+		if err != nil {
+			return err
+		}
+		verb := "write"
+		if ch.entry.Fate == Delete {
+			verb = "delete"
+		}
+		if err := c.swapOne(r, ch); err != nil {
+			return failure(c.folder, verb, ch.entry.Path, err)
+		}
+		ch.done = true
+	}
+	return nil
+}
+
+func (c *commit) swapOne(r *os.Root, ch *change) error {
+	if ch.entry.Fate == Delete {
+		if err := c.folder.before("remove", ch.entry.Path); err != nil {
+			return err
+		}
+		return r.Remove(ch.name)
+	}
+	if err := c.folder.before("rename", ch.entry.Path); err != nil {
+		return err
+	}
+	if !ch.entry.replaces {
+		// Between the plan and now, somebody may have put a file of their own here.
+		if _, err := r.Lstat(ch.name); err == nil {
+			return fmt.Errorf("a file appeared in its place while tenon was working")
+		}
+	}
+	return r.Rename(ch.temporary, ch.name)
+}
+
+// restore puts back what was replaced, newest first, after a rename failed.
+func (c *commit) restore() error {
+	var failed diag.List
+	for _, ch := range slices.Backward(c.changes) {
+		if !ch.done {
+			continue
+		}
+		r, err := c.at(ch.dir)
+		if err == nil {
+			if ch.backup != "" {
+				err = r.Rename(ch.backup, ch.name)
+			} else {
+				err = r.Remove(ch.name)
+			}
+		}
+		if err != nil {
+			failed = append(failed, failure(c.folder, "restore", ch.entry.Path, err))
+			continue
+		}
+		ch.temporary, ch.backup = "", ""
+	}
+	c.undo()
+	return failed.Err()
+}
+
+// undo removes temporaries and the folders that were made for them. What it cannot remove, the next run sweeps.
+func (c *commit) undo() {
+	c.removeTemporaries()
+	for _, dir := range slices.Backward(c.madeDirs) {
+		_ = c.folder.root.Remove(dir)
+	}
+	if c.madeRoot {
+		c.folder.Close()
+		c.folder.root = nil
+		_ = os.Remove(c.folder.path)
+	}
+}
+
+func (c *commit) removeTemporaries() {
+	for _, ch := range c.changes {
+		if ch.temporary == "" && ch.backup == "" {
+			continue
+		}
+		r, err := c.at(ch.dir)
+		if err != nil {
+			continue
+		}
+		if ch.temporary != "" && !ch.done {
+			_ = r.Remove(ch.temporary)
+		}
+		if ch.backup != "" {
+			_ = r.Remove(ch.backup)
+		}
+	}
+	c.leave()
+}
+
+// finish tidies up after success: backups, what a killed run left, and folders that deletions left empty.
+func (c *commit) finish(sweep []string) {
+	c.removeTemporaries()
+	for _, file := range sweep {
+		_ = c.folder.root.Remove(file)
+	}
+	for _, ch := range c.changes {
+		if ch.entry.Fate == Delete {
+			removeEmpty(c.folder, ch.dir)
+		}
+	}
+}
+
+// removeEmpty removes a folder if it is empty, and then the folders above it that this leaves empty. The output
+// folder itself stays.
+func removeEmpty(f *Folder, dir string) {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if info, err := f.root.Lstat(dir); err != nil || !info.IsDir() || f.root.Remove(dir) != nil {
+			return
+		}
+	}
+}
