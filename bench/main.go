@@ -1,0 +1,224 @@
+// Command bench measures tenon as its users meet it: whole processes, spawned without a shell, on the trading
+// backend. An empty program and a program that only parses the same files are the lower bounds; peers that are
+// installed run on the same API in the same session.
+//
+// It prints a table of medians and ratios to the empty program. Rows are measured in turn, one run each a round, so
+// that a machine whose speed drifts treats all alike. Run it from the root of the repository:
+//
+//	go run ./bench [-n rounds] [-peers]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+)
+
+// row is one thing measured. before runs untimed ahead of every run.
+type row struct {
+	name    string
+	command []string
+	dir     string
+	before  func() error
+	runs    []run
+}
+
+// run is one measured process: wall time, processor time of it and its children, and peak memory in bytes (0 where
+// the system does not tell).
+type run struct {
+	wall, cpu time.Duration
+	peak      int64
+}
+
+func main() {
+	log.SetFlags(0)
+	rounds := flag.Int("n", 40, "measured rounds")
+	peers := flag.Bool("peers", false, "install and measure peers too")
+	flag.Parse()
+	if err := bench(*rounds, *peers, os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func bench(rounds int, peers bool, out io.Writer) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
+	defer cancel()
+	tmp, err := os.MkdirTemp("", "tenon-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	rows, err := prepare(ctx, tmp)
+	if err != nil {
+		return err
+	}
+	if peers {
+		more, err := preparePeers(ctx, tmp)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, more...)
+	}
+	for round := range rounds + 2 { // two rounds of warm-up
+		for i := range rows {
+			r, err := measure(ctx, &rows[i])
+			if err != nil {
+				return err
+			}
+			if round >= 2 {
+				rows[i].runs = append(rows[i].runs, r)
+			}
+		}
+	}
+	report(out, rows, rounds)
+	return nil
+}
+
+// prepare builds the binaries and copies the trading backend twice: once to be generated from nothing at every run,
+// once to stay unchanged.
+func prepare(ctx context.Context, tmp string) ([]row, error) {
+	bin := func(name string) string { return filepath.Join(tmp, name+exeSuffix()) }
+	for name, pkg := range map[string]string{
+		"empty": "./bench/baseline/empty", "parse": "./bench/baseline/parse", "tenon": "./cmd/tenon",
+	} {
+		if err := runQuiet(ctx, ".", "go", "build", "-trimpath", "-o", bin(name), pkg); err != nil {
+			return nil, err
+		}
+	}
+	fresh, same := filepath.Join(tmp, "fresh"), filepath.Join(tmp, "same")
+	for _, dir := range []string{fresh, same} {
+		if err := copySources("backend", dir); err != nil {
+			return nil, err
+		}
+	}
+	if err := runQuiet(ctx, same, bin("tenon"), "generate"); err != nil {
+		return nil, err
+	}
+	time.Sleep(3 * time.Second) // the cache does not trust files that are younger than two seconds
+
+	modules := []string{"modules/broker", "modules/datafeed"}
+	return []row{
+		{name: "empty Go program", command: []string{bin("empty")}, dir: fresh},
+		{name: "parse the contracts", command: append([]string{bin("parse")}, modules...), dir: fresh},
+		{name: "tenon version", command: []string{bin("tenon"), "version"}, dir: fresh},
+		{
+			name: "tenon generate, from nothing", command: []string{bin("tenon"), "generate", "--no-cache"}, dir: fresh,
+			before: func() error { return removeGenerated(fresh) },
+		},
+		{name: "tenon generate, nothing changed", command: []string{bin("tenon"), "generate"}, dir: same},
+		{name: "tenon generate --check", command: []string{bin("tenon"), "generate", "--check"}, dir: same},
+	}, nil
+}
+
+// measure runs one row once.
+func measure(ctx context.Context, r *row) (run, error) {
+	if r.before != nil {
+		if err := r.before(); err != nil {
+			return run{}, err
+		}
+	}
+	cmd := exec.CommandContext(ctx, r.command[0], r.command[1:]...)
+	cmd.Dir = r.dir
+	start := time.Now()
+	out, err := cmd.CombinedOutput()
+	wall := time.Since(start)
+	if err != nil {
+		return run{}, fmt.Errorf("%s: %w\n%s", r.name, err, out)
+	}
+	state := cmd.ProcessState
+	return run{wall: wall, cpu: state.UserTime() + state.SystemTime(), peak: peakMemory(state)}, nil
+}
+
+// report prints the table. Ratios are of medians of wall time, to the first row.
+func report(out io.Writer, rows []row, rounds int) {
+	fmt.Fprintf(out, "%s, %s/%s, %d processors; medians of %d runs\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), rounds)
+	fmt.Fprintln(out, "| what | wall ms | cpu ms | peak MiB | × empty program |")
+	fmt.Fprintln(out, "|---|--:|--:|--:|--:|")
+	base := median(rows[0].runs, func(r run) float64 { return ms(r.wall) })
+	for _, r := range rows {
+		wall := median(r.runs, func(r run) float64 { return ms(r.wall) })
+		cpu := median(r.runs, func(r run) float64 { return ms(r.cpu) })
+		peak := median(r.runs, func(r run) float64 { return float64(r.peak) / (1 << 20) })
+		fmt.Fprintf(out, "| %s | %.2f | %.2f | %.1f | %.2f |\n", r.name, wall, cpu, peak, wall/base)
+	}
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+func median(runs []run, figure func(run) float64) float64 {
+	values := make([]float64, len(runs))
+	for i, r := range runs {
+		values[i] = figure(r)
+	}
+	slices.Sort(values)
+	if len(values) == 0 {
+		return 0
+	}
+	return (values[(len(values)-1)/2] + values[len(values)/2]) / 2
+}
+
+func runQuiet(ctx context.Context, dir, name string, args ...string) error {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s %s: %w\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return nil
+}
+
+func exeSuffix() string {
+	if runtime.GOOS == "windows" {
+		return ".exe"
+	}
+	return ""
+}
+
+// removeGenerated removes every generated folder below dir.
+func removeGenerated(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.IsDir() || !strings.Contains(d.Name(), "_generated") {
+			return err
+		}
+		if err := os.RemoveAll(path); err != nil {
+			return err
+		}
+		return filepath.SkipDir
+	})
+}
+
+// copySources copies the files of a workspace that are not generated.
+func copySources(from, to string) error {
+	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if strings.Contains(d.Name(), "_generated") {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(target, data, 0o644)
+	})
+}
