@@ -68,6 +68,7 @@ type Property struct {
 type Discriminator struct {
 	PropertyName string
 	Mapping      []Mapping
+	Extensions   []Extension
 }
 
 // Mapping maps a discriminator value to a schema reference.
