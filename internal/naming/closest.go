@@ -9,14 +9,14 @@ import (
 const maxGuessed = 64
 
 // Closest is the candidate that a person most likely meant by word, or "" if none is near. Case does not count, a
-// swap of two neighbours is one error, and about one error in three letters is forgiven. Among equally near
-// candidates the first wins.
+// swap of two neighbours is one error, about one error in three letters is forgiven, and one letter must be right.
+// Among equally near candidates the first wins.
 func Closest(word string, candidates []string) string {
 	if word == "" || len(word) > maxGuessed {
 		return ""
 	}
 	lower := strings.ToLower(word)
-	best, distance := "", allowed(lower)+1
+	best, distance := "", min(allowed(lower)+1, utf8.RuneCountInString(lower))
 	for _, c := range candidates {
 		if c == "" || len(c) > maxGuessed {
 			continue

@@ -22,7 +22,7 @@ func TestClosestGuessesWhatWasMeant(t *testing.T) {
 	if got := Closest("get", []string{"put", "set"}); got != "set" {
 		t.Errorf("the nearer candidate should win, got %q", got)
 	}
-	if got := Closest("a", []string{"b", "c"}); got != "b" {
+	if got := Closest("ab", []string{"bb", "ac"}); got != "bb" {
 		t.Errorf("the first of equals should win, got %q", got)
 	}
 }
