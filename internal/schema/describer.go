@@ -294,16 +294,16 @@ func (d *Describer) Object(fields []*contract.Field) *Schema {
 // and its examples stand in the order of x-enum-varnames.
 func (d *Describer) enum(decl *contract.Decl) *Schema {
 	s := d.Type(decl.Underlying)
-	text := decl.Underlying.Kind == contract.KindString
+	isText := decl.Underlying.Kind == contract.KindString
 	s.EnumVarNames = make([]string, len(decl.Values))
 	docs := make([]string, len(decl.Values))
 	values := make([]json.RawMessage, len(decl.Values))
 	described := false
 	for i, v := range decl.Values {
 		s.EnumVarNames[i] = v.VarName
-		docs[i] = strings.TrimSpace(v.Doc)
+		docs[i] = Describe(v.Doc, "")
 		described = described || docs[i] != ""
-		if text {
+		if isText {
 			values[i] = Quote(v.Str)
 		} else {
 			values[i] = strconv.AppendInt(nil, v.Int, 10)
@@ -434,19 +434,6 @@ func (s *Schema) describe(doc, deprecated string) {
 	if deprecated != "" {
 		s.Deprecated = true
 	}
-}
-
-// Describe is a comment as a description; why a thing is deprecated is part of it.
-func Describe(doc, deprecated string) string {
-	doc = strings.TrimSpace(doc)
-	deprecated = strings.TrimSpace(deprecated)
-	if deprecated == "" || strings.Contains(doc, deprecated) {
-		return doc
-	}
-	if doc != "" {
-		doc += "\n\n"
-	}
-	return doc + "Deprecated: " + deprecated
 }
 
 // exemplify adds what a tag gives as default and example.
