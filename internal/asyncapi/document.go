@@ -79,13 +79,15 @@ type Operation struct {
 
 // Reply is the answer to an operation.
 type Reply struct {
-	Channel  string
-	Messages []string
+	Channel    string
+	Messages   []string
+	Extensions []schema.Extension
 }
 
 // Message is one frame.
 type Message struct {
 	Name          string // key in components
+	Label         string // its name for people and logs; for us the type of the frame: "orders.update"
 	Title         string
 	Summary       string
 	Description   string

@@ -8,7 +8,6 @@ import (
 
 	"tenon/internal/contract"
 	"tenon/internal/diag"
-	"tenon/internal/naming"
 	"tenon/internal/schema"
 )
 
@@ -65,7 +64,7 @@ type describer struct {
 // info says what the API is, and where: without servers the origin that serves the document.
 func (d *describer) info(opt Options) {
 	d.doc.Info = Info{
-		Title:       cmp.Or(opt.Title, Title(d.module)),
+		Title:       cmp.Or(opt.Title, schema.APITitle(d.module)),
 		Description: cmp.Or(opt.Description, schema.Describe(d.module.Doc, "")),
 		Version:     d.module.Version,
 		Extensions:  opt.Info,
@@ -78,15 +77,6 @@ func (d *describer) info(opt Options) {
 	if d.doc.Security == nil {
 		d.doc.Security = []SecurityRequirement{} // said aloud: nothing is needed
 	}
-}
-
-// Title is the title of a module's documents: trading-signals is "Trading Signals API".
-func Title(m *contract.Module) string {
-	words := naming.Words(m.Name)
-	for i, w := range words {
-		words[i] = schema.Capital(w)
-	}
-	return strings.Join(append(words, "API"), " ")
 }
 
 // add puts an operation below its path.

@@ -17,7 +17,7 @@ const ProblemType = "application/problem+json"
 
 // The codes of failures that the runtime answers by itself; a sentinel of the same code takes their place.
 const (
-	codeInvalid      = "validation-failed"
+	codeInvalid      = "invalid-request"
 	codeUnauthorized = "unauthorized"
 	codeForbidden    = "forbidden"
 )
@@ -45,7 +45,7 @@ type code struct {
 func (p *problems) responses(sentinels []*contract.Sentinel, takesInput, needsCaller bool) []*Response {
 	byStatus := map[int][]code{}
 	for _, e := range sentinels {
-		byStatus[e.Status] = append(byStatus[e.Status], code{e.Code, sentinelDoc(e)})
+		byStatus[e.Status] = append(byStatus[e.Status], code{e.Code, schema.SentinelDoc(e)})
 	}
 	own := func(status int, name, doc string) {
 		if !slices.ContainsFunc(byStatus[status], func(c code) bool { return c.name == name }) {
@@ -69,17 +69,6 @@ func (p *problems) responses(sentinels []*contract.Sentinel, takesInput, needsCa
 		list = append(list, &Response{Status: strconv.Itoa(status), Ref: p.share(status, byStatus[status])})
 	}
 	return append(list, &Response{Status: "default", Ref: p.unexpected()})
-}
-
-// sentinelDoc is what a sentinel means: its comment without the Go name and the words that only lead to the point.
-func sentinelDoc(e *contract.Sentinel) string {
-	doc := schema.Sentence(e.Doc, e.GoName)
-	for _, lead := range []string{"Says that ", "Means that ", "Reports that ", "Is returned when ", "Is returned if "} {
-		if rest, ok := strings.CutPrefix(doc, lead); ok {
-			return schema.Capital(rest)
-		}
-	}
-	return doc
 }
 
 // share makes the response of a status and its codes, once, and returns a reference to it.

@@ -2,9 +2,9 @@ package openapi
 
 import (
 	"slices"
-	"strings"
 
 	"tenon/internal/contract"
+	"tenon/internal/schema"
 )
 
 // needsCaller says whether an operation may refuse a caller for who it is.
@@ -33,7 +33,7 @@ func (d *describer) security(auth []contract.Auth) []SecurityRequirement {
 func (d *describer) scheme(a contract.Auth) string {
 	s := &SecurityScheme{Name: a.Scheme, Type: "http", Scheme: a.Scheme}
 	if a.Name != "" {
-		s = &SecurityScheme{Name: schemeName(a), Type: "apiKey", In: a.Scheme, ParamName: a.Name}
+		s = &SecurityScheme{Name: schema.KeyName(a), Type: "apiKey", In: a.Scheme, ParamName: a.Name}
 	}
 	for _, known := range d.doc.Components.SecuritySchemes {
 		if known.Name == s.Name && known.ParamName == s.ParamName {
@@ -45,14 +45,4 @@ func (d *describer) scheme(a contract.Auth) string {
 	}
 	d.doc.Components.SecuritySchemes = append(d.doc.Components.SecuritySchemes, s)
 	return s.Name
-}
-
-// schemeName is a component name for a key: header:X-Api-Key is header_X-Api-Key.
-func schemeName(a contract.Auth) string {
-	return a.Scheme + "_" + strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
-			return r
-		}
-		return '_'
-	}, a.Name)
 }
