@@ -46,7 +46,7 @@ func Describe(m *contract.Module, opt Options) (*Document, diag.List) {
 			Info: Info{
 				Title:       cmp.Or(opt.Title, schema.APITitle(m)),
 				Version:     m.Version,
-				Description: cmp.Or(opt.Description, schema.Describe(m.Doc, "")),
+				Description: cmp.Or(opt.Description, schema.APIDescription(m)),
 				Extensions:  opt.Info,
 			},
 		},

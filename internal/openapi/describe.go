@@ -65,7 +65,7 @@ type describer struct {
 func (d *describer) info(opt Options) {
 	d.doc.Info = Info{
 		Title:       cmp.Or(opt.Title, schema.APITitle(d.module)),
-		Description: cmp.Or(opt.Description, schema.Describe(d.module.Doc, "")),
+		Description: cmp.Or(opt.Description, schema.APIDescription(d.module)),
 		Version:     d.module.Version,
 		Extensions:  opt.Info,
 	}
@@ -167,7 +167,7 @@ func (d *describer) tags() {
 			}
 			tag := Tag{Name: name}
 			if name == d.module.Name {
-				tag.Description, _ = schema.SplitSentence(schema.Describe(d.module.Doc, ""))
+				tag.Description, _ = schema.SplitSentence(schema.APIDescription(d.module))
 			}
 			d.doc.Tags = append(d.doc.Tags, tag)
 		}

@@ -18,6 +18,18 @@ func APITitle(m *contract.Module) string {
 	return strings.Join(append(words, "API"), " ")
 }
 
+// APIDescription is what a package comment says of the API: without the words that only name the package, since a
+// reader of the document never sees it. "Package broker is the brokerage." is "The brokerage."
+func APIDescription(m *contract.Module) string {
+	doc := Sentence(m.Doc, "Package "+m.Package)
+	for _, lead := range []string{"Is ", "Are "} {
+		if rest, ok := strings.CutPrefix(doc, lead); ok {
+			return Capital(rest)
+		}
+	}
+	return doc
+}
+
 // SentinelDoc is what a sentinel means: its comment without the Go name and the words that only lead to the point.
 func SentinelDoc(e *contract.Sentinel) string {
 	doc := Sentence(e.Doc, e.GoName)
