@@ -145,7 +145,7 @@ func (c *conn) receive(f incoming) {
 	for len(c.inbox) >= maxInbox && !c.left {
 		c.room.Wait()
 	}
-	if c.left {
+	if c.ctx.Err() != nil {
 		return
 	}
 	c.inbox = append(c.inbox, f)
@@ -156,12 +156,13 @@ func (c *conn) receive(f incoming) {
 	}
 }
 
-// work answers messages until none waits.
+// work answers messages until none waits. Once the connection has ended none is answered any more: a subscription
+// may then still wait for its topic to begin, and nothing may happen to it but that leaveAll takes it back.
 func (c *conn) work() {
 	defer c.h.running.Done()
 	for {
 		c.mu.Lock()
-		if len(c.inbox) == 0 || c.left {
+		if len(c.inbox) == 0 || c.ctx.Err() != nil {
 			c.working, c.inbox = false, nil
 			c.mu.Unlock()
 			return
