@@ -60,9 +60,9 @@ var layers = []struct {
 	{"api", []string{""}, false},
 	{"steps", []string{
 		"internal/workspace", "internal/source", "internal/openapi", "internal/asyncapi", "internal/emit/...",
-		"internal/compat", "internal/verify", "internal/output", "internal/cache", "internal/watch",
+		"internal/compat", "internal/verify", "internal/output", "internal/cache", "internal/watch", "internal/yamljson",
 	}, true},
-	{"data", []string{"internal/contract", "internal/schema", "internal/naming", "internal/diag", "internal/term"}, true},
+	{"data", []string{"internal/contract/...", "internal/schema", "internal/naming", "internal/diag", "internal/term"}, true},
 }
 
 // outside are packages with rules of their own: runtimes that generated code imports, tests and benchmarks.
