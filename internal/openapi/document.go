@@ -21,6 +21,8 @@ type Document struct {
 	Security   []SecurityRequirement // nil: not said
 	Tags       []Tag
 	Extensions []schema.Extension
+
+	PathsExtensions []schema.Extension // x- members of paths
 }
 
 // Info is about the API as a whole.

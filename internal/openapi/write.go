@@ -16,9 +16,9 @@ func (d *Document) JSON() []byte {
 	w.servers(d.Servers)
 	w.security(d.Security)
 	w.tags(d.Tags)
-	w.paths("paths", d.Paths)
+	w.paths("paths", d.Paths, d.PathsExtensions)
 	if len(d.Webhooks) > 0 {
-		w.paths("webhooks", d.Webhooks)
+		w.paths("webhooks", d.Webhooks, nil)
 	}
 	w.components(&d.Components)
 	w.EndObject()
@@ -100,13 +100,14 @@ func (w *writer) tags(list []Tag) {
 	w.EndArray()
 }
 
-func (w *writer) paths(key string, list []*PathItem) {
+func (w *writer) paths(key string, list []*PathItem, extensions []schema.Extension) {
 	w.Key(key)
 	w.BeginObject()
 	for _, p := range list {
 		w.Key(p.Path)
 		w.pathItem(p)
 	}
+	w.Extensions(extensions)
 	w.EndObject()
 }
 

@@ -35,6 +35,8 @@ func Mismatch(v *Value, want string) error {
 	return &ReadError{"", "is " + article(v.Kind.String()) + ", should be " + article(want)}
 }
 
+func itoa(i int) string { return strconv.Itoa(i) }
+
 func article(noun string) string {
 	if noun == "null" {
 		return noun
@@ -60,11 +62,27 @@ func Read(v *Value, d Dialect) (*Schema, error) {
 	for i := range v.Members {
 		m := &v.Members[i]
 		if err := r.keyword(m.Name, &m.Value); err != nil {
-			return nil, Under(m.Name, err)
+			if !onlyConstrains(m.Name) {
+				return nil, Under(m.Name, err)
+			}
+			s.Extensions = append(s.Extensions, Extension{m.Name, m.Value.JSON()})
 		}
 	}
 	r.normalise()
 	return s, nil
+}
+
+// onlyConstrains says whether a keyword with a value that means nothing (required: true, maximum: "9") can be left
+// alone: the values that it should have excluded are allowed then. It stays as an extension, and Check names it.
+func onlyConstrains(name string) bool {
+	switch name {
+	case "format", "title", "description", "deprecated", "readOnly", "writeOnly", "pattern", "contentEncoding",
+		"contentMediaType", "uniqueItems", "required", "nullable", "minimum", "maximum", "exclusiveMinimum",
+		"exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems", "minProperties",
+		"maxProperties":
+		return true
+	}
+	return false
 }
 
 // reader reads one schema. What older dialects say differently waits until all keywords are known.
@@ -269,7 +287,7 @@ func (r *reader) list(v *Value, to *[]*Schema) error {
 	*to = make([]*Schema, len(v.Items))
 	for i := range v.Items {
 		if err := r.one(&v.Items[i], &(*to)[i]); err != nil {
-			return Under(strconv.Itoa(i), err)
+			return Under(itoa(i), err)
 		}
 	}
 	return nil
@@ -423,12 +441,13 @@ func texts(v *Value, to *[]string) error {
 	if v.Kind != Array {
 		return Mismatch(v, "list of strings")
 	}
-	*to = make([]string, len(v.Items))
+	list := make([]string, len(v.Items))
 	for i := range v.Items {
-		if err := text(&v.Items[i], &(*to)[i]); err != nil {
-			return Under(strconv.Itoa(i), err)
+		if err := text(&v.Items[i], &list[i]); err != nil {
+			return Under(itoa(i), err)
 		}
 	}
+	*to = list
 	return nil
 }
 

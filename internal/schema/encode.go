@@ -51,7 +51,7 @@ func (s *Schema) members(w *Writer, d Dialect) {
 	writeProperties(w, "properties", s.Properties, d)
 	writeProperties(w, "patternProperties", s.PatternProperties, d)
 	w.Strings("required", s.Required)
-	writeOne(w, "additionalProperties", s.AdditionalProperties, d)
+	writeAdditional(w, s.AdditionalProperties, d)
 	writeOne(w, "propertyNames", s.PropertyNames, d)
 	w.Count("minProperties", s.MinProperties)
 	w.Count("maxProperties", s.MaxProperties)
@@ -152,6 +152,16 @@ func writeOne(w *Writer, key string, s *Schema, d Dialect) {
 		w.Key(key)
 		s.Write(w, d)
 	}
+}
+
+// writeAdditional writes the one place where 3.0 has boolean schemas too.
+func writeAdditional(w *Writer, s *Schema, d Dialect) {
+	if s != nil && s.Bool != nil {
+		w.Key("additionalProperties")
+		w.Bool(*s.Bool)
+		return
+	}
+	writeOne(w, "additionalProperties", s, d)
 }
 
 func writeList(w *Writer, key string, list []*Schema, d Dialect) {

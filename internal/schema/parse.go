@@ -302,6 +302,12 @@ func (p *parser) hex4(at int) (rune, bool) {
 	return r, true
 }
 
+// IsNumber says whether the text is a number as JSON writes them.
+func IsNumber(text string) bool {
+	n, ok := scanNumber([]byte(text))
+	return ok && n == len(text)
+}
+
 // scanNumber measures the JSON number at the beginning of b.
 func scanNumber(b []byte) (int, bool) {
 	i := 0
