@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tenon/internal/diag"
@@ -162,4 +163,61 @@ func IsGenerated(name string) bool { return strings.Contains(name, "_generated")
 // isTemporary says whether a file name is one of our temporaries.
 func isTemporary(name string) bool {
 	return strings.HasPrefix(name, ".tenon-") && strings.HasSuffix(name, ".tmp")
+}
+
+// Glob lists the folders below the output folder that patterns match, component by component as path.Match does,
+// sorted and each once. Only folders with _generated in their path count, and no symlink is followed.
+func (f *Folder) Glob(patterns []string) []string {
+	if f.root == nil {
+		return nil
+	}
+	g := globber{fsys: f.root.FS(), listed: map[string][]string{}}
+	var found []string
+	for _, p := range patterns {
+		for _, dir := range g.expand(p) {
+			if inGenerated(dir + "/x") {
+				found = append(found, dir)
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// globber expands patterns and lists each folder once.
+type globber struct {
+	fsys   fs.FS
+	listed map[string][]string
+}
+
+func (g globber) expand(pattern string) []string {
+	dirs := []string{"."}
+	for part := range strings.SplitSeq(path.Clean(pattern), "/") {
+		var next []string
+		for _, dir := range dirs {
+			for _, name := range g.folders(dir) {
+				if ok, _ := path.Match(part, name); ok {
+					next = append(next, path.Join(dir, name))
+				}
+			}
+		}
+		dirs = next
+	}
+	return dirs
+}
+
+// folders lists the subfolders of a folder; what cannot be read has none.
+func (g globber) folders(dir string) []string {
+	if names, ok := g.listed[dir]; ok {
+		return names
+	}
+	var names []string
+	entries, _ := fs.ReadDir(g.fsys, dir)
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+		}
+	}
+	g.listed[dir] = names
+	return names
 }
