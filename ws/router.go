@@ -7,9 +7,9 @@ import (
 	"reflect"
 )
 
-// RuntimeV1 is named by generated code. If a program does not compile because it is missing, the generated code is
-// newer than the module of the runtime: upgrade that, or generate again with the older command.
-const RuntimeV1 = 1
+// V1 is there as long as code generated for version 1 of this package compiles and works with it. Generated code names
+// it: where it is missing, code and runtime are of different versions.
+const V1 = 1
 
 // Router serves one stream of a contract. Generated code implements it, typed; the methods must be safe for
 // concurrent use.
