@@ -15,6 +15,7 @@ type Decoder struct {
 	stack      []frame // the arrays and objects around pos
 	ok         bool    // the value that was read last was of the right type
 	from       int     // where the array that was read last begins
+	last       []byte  // the string that was read last
 	violations Violations
 	syntax     error
 

@@ -14,6 +14,7 @@ type Encoder struct {
 	start     int // where the text begins
 	depth     int
 	tag       string // member that the next object begins with
+	quoted    int    // where the value begins that is to be quoted
 	canonical bool   // RFC 8785
 	err       *EncodeError
 }
@@ -175,12 +176,12 @@ func (e *Encoder) Bytes(v []byte) {
 	e.buf = append(e.buf, '"')
 }
 
-// Quote makes a string of what was appended since from: encoding/json's option "string".
-func (e *Encoder) Quote(from int) {
-	text := string(e.buf[from:])
-	e.buf = e.buf[:from]
+// BeginQuoted begins a value that is to stand within a string, as encoding/json's option "string" has it.
+func (e *Encoder) BeginQuoted() { e.quoted = len(e.buf) }
+
+// EndQuoted makes a string of what was appended since BeginQuoted.
+func (e *Encoder) EndQuoted() {
+	text := string(e.buf[e.quoted:])
+	e.buf = e.buf[:e.quoted]
 	e.String(text)
 }
-
-// Len is the length of what was appended, for Quote.
-func (e *Encoder) Len() int { return len(e.buf) }

@@ -188,6 +188,11 @@ func (d *Decoder) OneOf(values ...string) {
 	}
 }
 
+// OneOfNames notes that the name of the current member is none of those that there are.
+func (d *Decoder) OneOfNames(names ...string) {
+	d.Violation("must have as its name " + oneOf(names))
+}
+
 // Pattern is a regular expression (RE2) that is compiled when it is first needed.
 type Pattern struct {
 	expr    string

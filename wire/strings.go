@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/base64"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -30,7 +31,8 @@ func (d *Decoder) stringText() ([]byte, bool) {
 		return nil, false
 	}
 	d.ok = true
-	return d.text(), true
+	d.last = d.text()
+	return d.last, true
 }
 
 // String reads a string.
@@ -80,6 +82,9 @@ func containsLineBreak(s []byte) bool {
 	return false
 }
 
+// LastText is the text of the string that was read last, for its constraints.
+func (d *Decoder) LastText() string { return string(d.last) }
+
 // Quoted begins to read a value that stands as JSON within a string, as encoding/json's option "string" has it:
 // what is read next comes from the string. It is false if there is no string, or no scalar of JSON in it.
 // Unquoted must follow if it is true.
@@ -88,13 +93,39 @@ func (d *Decoder) Quoted() (Quotation, bool) {
 	if !ok {
 		return Quotation{}, false
 	}
-	if len(s) == 0 || s[0] <= ' ' || s[len(s)-1] <= ' ' || s[0] == '{' || s[0] == '[' || s[0] == 'n' || !validJSON(s) {
+	if !isScalar(s) {
 		d.Violation("must be a string that holds a JSON value")
 		return Quotation{}, false
 	}
 	q := Quotation{d.data, d.pos}
 	d.data, d.pos = s, 0
 	return q, true
+}
+
+// QuotedInteger is Quoted for an integer, which must be written as one: no fraction, no exponent.
+func (d *Decoder) QuotedInteger() (Quotation, bool) {
+	q, ok := d.Quoted()
+	if ok && (string(d.data) == "-0" || bytes.ContainsAny(d.data, ".eE")) {
+		d.Violation("must be a string that holds an integer")
+		d.Unquoted(q)
+		return Quotation{}, false
+	}
+	return q, ok
+}
+
+// isScalar says whether s is a string, a number, true or false, with no blanks around it.
+func isScalar(s []byte) bool {
+	if len(s) == 0 || s[0] <= ' ' || s[len(s)-1] <= ' ' || s[0] == '{' || s[0] == '[' || s[0] == 'n' {
+		return false
+	}
+	return validJSON(s)
+}
+
+// Instead reads from another text, a default, what comes next. Unquoted must follow.
+func (d *Decoder) Instead(text string) Quotation {
+	q := Quotation{d.data, d.pos}
+	d.data, d.pos = []byte(text), 0
+	return q
 }
 
 // Quotation is where reading goes on behind a quoted value.

@@ -132,6 +132,19 @@ func message(err error) string {
 	return string(bytes.ToValidUTF8([]byte(text), []byte("?")))
 }
 
+// IsEmpty says whether *v is left out by encoding/json's option omitempty. Generated code asks only where it does not
+// know what a type is made of.
+func IsEmpty[T any](v *T) bool {
+	value := reflect.ValueOf(v).Elem()
+	switch value.Kind() {
+	case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
+		return value.Len() == 0
+	case reflect.Struct:
+		return false
+	}
+	return value.IsZero()
+}
+
 // IsZero says whether *v is left out by encoding/json's option omitzero: it says so itself, or it is the zero value.
 func IsZero[T any](v *T) bool {
 	type zeroer interface{ IsZero() bool }
