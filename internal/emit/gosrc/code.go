@@ -86,6 +86,19 @@ func rawSafe(text string) bool {
 	return true
 }
 
+// FileName is untrusted text as a file name in a directive: false if it is more than letters, digits, -, _ and dots
+// within it.
+func FileName(untrusted string) (Expr, bool) {
+	for i := range len(untrusted) {
+		c := untrusted[i]
+		alphanumeric := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		if !alphanumeric && (i == 0 || c != '-' && c != '_' && c != '.') {
+			return Expr{}, false
+		}
+	}
+	return Expr{untrusted}, untrusted != ""
+}
+
 // Int is an integer literal.
 func Int(n int64) Number { return Number{strconv.FormatInt(n, 10)} }
 

@@ -52,6 +52,11 @@ func (f *File) Import(importPath, packageName string) Package {
 	return Package{e}
 }
 
+// ImportBlank imports a package for its effects alone.
+func (f *File) ImportBlank(importPath string) {
+	f.imports = append(f.imports, &imported{path: importPath, name: "_", named: true, used: true})
+}
+
 // predeclared says whether an import of that name would hide something that generated code uses.
 func predeclared(name string) bool {
 	switch name {
