@@ -50,3 +50,14 @@ func KeyName(a contract.Auth) string {
 		return '_'
 	}, a.Name)
 }
+
+// IsComponentName says whether OpenAPI and AsyncAPI allow the name for something shared.
+func IsComponentName(name string) bool {
+	for i := range len(name) {
+		b := name[i]
+		if !(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '.' || b == '-' || b == '_') {
+			return false
+		}
+	}
+	return name != ""
+}

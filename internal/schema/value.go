@@ -1,6 +1,10 @@
 package schema
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+)
 
 // ValueKind is the kind of a Value.
 type ValueKind uint8
@@ -89,4 +93,46 @@ func (v *Value) JSON() json.RawMessage {
 	w := Writer{Compact: true}
 	v.Write(&w)
 	return w.Bytes()
+}
+
+// Lookup follows a JSON pointer without its leading slash: "components/schemas/PreOrder". Nil if it leads nowhere.
+func (v *Value) Lookup(pointer string) *Value {
+	for name := range strings.SplitSeq(pointer, "/") {
+		name = Unescape(name)
+		if v == nil {
+			return nil
+		}
+		if v.Kind == Array {
+			i, err := strconv.Atoi(name)
+			if err != nil || i < 0 || i >= len(v.Items) {
+				return nil
+			}
+			v = &v.Items[i]
+			continue
+		}
+		v = v.Get(name)
+	}
+	return v
+}
+
+// Unescape is one name of a pointer that stands in a reference, where percent signs and tildes escape characters.
+func Unescape(name string) string {
+	if strings.Contains(name, "%") {
+		b := make([]byte, 0, len(name))
+		for i := 0; i < len(name); i++ {
+			if name[i] == '%' && i+2 < len(name) {
+				if n, err := strconv.ParseUint(name[i+1:i+3], 16, 8); err == nil {
+					b = append(b, byte(n))
+					i += 2
+					continue
+				}
+			}
+			b = append(b, name[i])
+		}
+		name = string(b)
+	}
+	if strings.Contains(name, "~") {
+		name = strings.NewReplacer("~1", "/", "~0", "~").Replace(name)
+	}
+	return name
 }
