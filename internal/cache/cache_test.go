@@ -63,17 +63,17 @@ func TestEveryChangeIsNoticed(t *testing.T) {
 			w.write("src/api.go", "package apx\n")
 			_ = os.Chtimes(w.path("src/api.go"), info.ModTime(), info.ModTime())
 		},
-		"a source deleted":           func(w *world) { _ = os.Remove(w.path("src/api.go")) },
-		"a new file in a package":    func(w *world) { w.write("src/more.go", "") },
-		"a configuration appears":    func(w *world) { w.write("tenon.yaml", "") },
-		"an output edited":           func(w *world) { w.write("out_generated/a.go", "edited!!!\n") },
-		"an output truncated":        func(w *world) { w.write("out_generated/a.go", "gen") },
-		"an output deleted":          func(w *world) { _ = os.Remove(w.path("out_generated/a.go")) },
-		"a stranger among outputs":   func(w *world) { w.write("out_generated/b.go", "") },
-		"an output became a folder":  func(w *world) { _ = os.Remove(w.path("out_generated/a.go")); w.write("out_generated/a.go/x", "") },
-		"the output folder is gone":  func(w *world) { _ = os.RemoveAll(w.path("out_generated")) },
-		"a source folder is a file":  func(w *world) { _ = os.RemoveAll(w.path("src")); w.write("src", "") },
-		"a file replaced by rename":  func(w *world) { w.write("new", "package apy\n"); _ = os.Rename(w.path("new"), w.path("src/api.go")) },
+		"a source deleted":          func(w *world) { _ = os.Remove(w.path("src/api.go")) },
+		"a new file in a package":   func(w *world) { w.write("src/more.go", "") },
+		"a configuration appears":   func(w *world) { w.write("tenon.yaml", "") },
+		"an output edited":          func(w *world) { w.write("out_generated/a.go", "edited!!!\n") },
+		"an output truncated":       func(w *world) { w.write("out_generated/a.go", "gen") },
+		"an output deleted":         func(w *world) { _ = os.Remove(w.path("out_generated/a.go")) },
+		"a stranger among outputs":  func(w *world) { w.write("out_generated/b.go", "") },
+		"an output became a folder": func(w *world) { _ = os.Remove(w.path("out_generated/a.go")); w.write("out_generated/a.go/x", "") },
+		"the output folder is gone": func(w *world) { _ = os.RemoveAll(w.path("out_generated")) },
+		"a source folder is a file": func(w *world) { _ = os.RemoveAll(w.path("src")); w.write("src", "") },
+		"a file replaced by rename": func(w *world) { w.write("new", "package apy\n"); _ = os.Rename(w.path("new"), w.path("src/api.go")) },
 	} {
 		if runtime.GOOS == "windows" && name == "a source edited to the same size and time" {
 			continue
