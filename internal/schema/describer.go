@@ -22,8 +22,12 @@ type Describer struct {
 	names    map[string]bool // taken
 	shared   map[string]*Schema
 	known    map[string]*Schema
+	tags     map[string][]tag // by the ID of the declaration that is a member of a union
 	findings diag.List
 }
+
+// tag is the value by which a discriminator tells a member of a union.
+type tag struct{ field, value string }
 
 // NewDescriber makes a Describer whose references begin with prefix: "#/components/schemas/".
 func NewDescriber(m *contract.Module, prefix string) *Describer {
@@ -33,9 +37,15 @@ func NewDescriber(m *contract.Module, prefix string) *Describer {
 		names:  make(map[string]bool, len(m.Decls)),
 		shared: make(map[string]*Schema, len(m.Decls)+8),
 		known:  map[string]*Schema{},
+		tags:   map[string][]tag{},
 	}
 	for _, decl := range m.Decls {
 		d.names[decl.Name] = true
+		for _, member := range decl.Members {
+			if to := member.Type.Optional(); decl.Discriminator != "" && to.Decl != nil {
+				d.tags[to.Decl.ID] = append(d.tags[to.Decl.ID], tag{decl.Discriminator, member.Tag})
+			}
+		}
 	}
 	for _, op := range m.Operations {
 		if op.Body != nil && op.Body.Split {
@@ -257,6 +267,7 @@ func (d *Describer) declaration(decl *contract.Decl) *Schema {
 	switch decl.Kind {
 	case contract.DeclStruct:
 		s = d.Object(decl.Fields)
+		d.fixTags(s, d.tags[decl.ID])
 	case contract.DeclEnum:
 		s = d.enum(decl)
 	case contract.DeclDefined:
@@ -320,8 +331,29 @@ func (d *Describer) enum(decl *contract.Decl) *Schema {
 	return s
 }
 
-// union is oneOf its members. With a discriminator every member's value of that field is fixed, in the member's own
-// schema where it has the field, beside the reference where it has not.
+// fixTags fixes the fields by which unions know a struct, unless a tag of the field has said the value already. Without
+// that a value could be two members at once.
+func (d *Describer) fixTags(s *Schema, tags []tag) {
+	for i := range s.Properties {
+		p := &s.Properties[i]
+		if len(p.Schema.Enum) > 0 {
+			continue
+		}
+		var values []json.RawMessage
+		for _, t := range tags {
+			if v := Quote(t.value); t.field == p.Name && !slices.ContainsFunc(values, func(o json.RawMessage) bool { return string(o) == string(v) }) {
+				values = append(values, v)
+			}
+		}
+		if values != nil {
+			c := *p.Schema
+			c.Enum = values
+			p.Schema = &c
+		}
+	}
+}
+
+// union is oneOf its members, told apart by the discriminator if it has one.
 func (d *Describer) union(decl *contract.Decl) *Schema {
 	s := &Schema{}
 	if decl.Discriminator != "" {

@@ -52,7 +52,7 @@ func (s *types) unions() {
 	s.circle = declare("Circle", contract.DeclStruct, "")
 	s.circle.Fields = []*contract.Field{kind("circle"), field("radius", number(), "")}
 	s.square = declare("Square", contract.DeclStruct, "")
-	s.square.Fields = []*contract.Field{kind("square"), field("side", number(), "")}
+	s.square.Fields = []*contract.Field{field("kind", text(), ""), field("side", number(), "")}
 	s.shape = declare("Shape", contract.DeclUnion, "Shape is one of two.")
 	s.shape.Discriminator = "kind"
 	s.shape.Members = []*contract.Member{
