@@ -13,8 +13,8 @@
 //	broker_models.py   pydantic models, enums, unions
 //	broker_errors.py   one exception class per problem code, and the shared tree again
 //
-// Shared by all modules, from Index: _runtime.py, _streams.py and errors.py (kind python, no module), __init__.py and
-// py.typed (kind python-index).
+// Shared by all modules, from Index: _models.py, _runtime.py, _streams.py and errors.py (kind python, no module),
+// __init__.py and py.typed (kind python-index). Whoever calls Index keeps of it the kinds that were asked for.
 //
 // # What an emitted client looks like, for those who read it back
 //
@@ -64,7 +64,9 @@
 // A stream is a function of the same form that returns a _streams.Subscription:
 //
 //	def _orders(
-//	    *, account_id: str, options: _runtime.Options | None = None
+//	    *,
+//	    account_id: str,
+//	    options: _runtime.Options | None = None,
 //	) -> _streams.Subscription[models.PlacedOrder]:
 //	    return _streams.Subscription(
 //	        path="/api/v1/broker/ws",
