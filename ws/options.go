@@ -41,7 +41,7 @@ type Options struct {
 	// PongTimeout is how long after a ping a connection that gives no sign of life is closed. Default: 20 s.
 	PongTimeout time.Duration
 
-	// WriteTimeout bounds one write to a connection. Default: 10 s.
+	// WriteTimeout bounds one write to a connection; the bound may be up to an eighth shorter. Default: 10 s.
 	WriteTimeout time.Duration
 
 	// CloseTimeout bounds how long a closing connection may take to send what was queued before the close frame, and

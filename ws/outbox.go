@@ -29,6 +29,8 @@ type outbox struct {
 	head    int  // queue[:head] is written
 	queue   []entry
 	size    int // bytes of what waits or is being written
+
+	deadlineSet time.Time // when the deadline of writes was set last
 }
 
 type outboxState int
@@ -269,10 +271,15 @@ func (e *entry) bytes() (frame []byte, size int) {
 	return withSkipped(e.latest.frame, e.latest.skipped), len(e.latest.frame)
 }
 
-// deadline sets that of the next write. mu is held.
+// deadline sees to it that the next write has one. Setting it costs as much as a small write does, so one that is
+// still far enough away stays. mu is held.
 func (o *outbox) deadline() {
-	if o.state == outboxOpen {
-		_ = o.conn.SetWriteDeadline(in(o.opt.WriteTimeout)) // if that fails, so will the write
+	if o.state != outboxOpen {
+		return // the close has set it
+	}
+	if now := time.Now(); now.Sub(o.deadlineSet) > o.opt.WriteTimeout/8 {
+		o.deadlineSet = now
+		_ = o.conn.SetWriteDeadline(now.Add(o.opt.WriteTimeout)) // if that fails, so will the write
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestTheReplyComesBeforeTheFirstUpdateAndUpdatesInOrder(t *testing.T) {
@@ -90,6 +91,7 @@ func TestNoUpdateFollowsTheUnsubscribeReply(t *testing.T) {
 	flood := func(ctx context.Context, _ string) (iter.Seq2[tick, error], error) {
 		return func(yield func(tick, error) bool) {
 			for ctx.Err() == nil && yield(tick{1}, nil) {
+				time.Sleep(20 * time.Microsecond) // lest clients fall behind
 			}
 		}, nil
 	}
