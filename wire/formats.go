@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -43,11 +44,19 @@ func hasFormat(s, format string) bool {
 	return true
 }
 
-// parseTime reads RFC 3339, strictly.
+// parseTime reads RFC 3339. What time.Parse lets pass besides is refused: hours of one digit, fractions after a comma,
+// offsets beyond a day.
 func parseTime(s []byte) (time.Time, bool) {
-	var t time.Time
-	if err := t.UnmarshalText(s); err != nil {
+	const hour, zone = len("2006-01-02T15"), len("+07:00")
+	t, err := time.Parse(time.RFC3339, string(s))
+	if err != nil || s[hour] != ':' || bytes.IndexByte(s, ',') >= 0 {
 		return time.Time{}, false
+	}
+	if s[len(s)-1] != 'Z' {
+		offset := s[len(s)-zone:]
+		if offset[1] > '2' || offset[1] == '2' && offset[2] > '3' || offset[4] > '5' {
+			return time.Time{}, false
+		}
 	}
 	return t.UTC(), true
 }

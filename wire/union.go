@@ -65,7 +65,7 @@ func (d *Decoder) lacks(name string) bool {
 
 // Union reads a value of a union without a discriminator: every member is tried, and the one that fits is read. If
 // several fit, it is the one that knows the most of what is there, then the first. If none fits, the violations are
-// those of the member that comes closest.
+// those of the member that comes closest, by the same measure.
 type Union struct {
 	Member int // the one to read now
 
@@ -129,11 +129,22 @@ func (u *Union) Next(d *Decoder) bool {
 // judge looks at the trial that has just ended; it is true if none can be better.
 func (u *Union) judge(d *Decoder) bool {
 	r := outcome{d.failed - u.before.failed, d.skipped - u.before.skipped}
-	if u.best < 0 || r.failed < u.result.failed || r.failed == u.result.failed && r.skipped < u.result.skipped {
+	if u.best < 0 || r.closerThan(u.result) {
 		u.best, u.result = u.Member, r
 	}
 	d.reread += d.pos - u.pos
 	return r == outcome{}
+}
+
+// closerThan says whether a member fits better: it fits at all, else it knows more of what is there, else less is wrong.
+func (o outcome) closerThan(other outcome) bool {
+	switch {
+	case (o.failed == 0) != (other.failed == 0):
+		return o.failed == 0
+	case o.skipped != other.skipped:
+		return o.skipped < other.skipped
+	}
+	return o.failed < other.failed
 }
 
 // rewind goes back to where the value begins.
