@@ -63,7 +63,9 @@ func OpenWith(dir string, opt Options) (*Workspace, error) {
 }
 
 // Path is the absolute path of a slash path below the root.
-func (w *Workspace) Path(slash string) string { return filepath.Join(w.Root, filepath.FromSlash(slash)) }
+func (w *Workspace) Path(slash string) string {
+	return filepath.Join(w.Root, filepath.FromSlash(slash))
+}
 
 // Rel is the slash path of a file relative to the root, or its absolute slash path where it lies outside.
 func (w *Workspace) Rel(file string) string {

@@ -224,7 +224,7 @@ func TestOneSystemIsReadOnEveryMachine(t *testing.T) {
 		}
 	}
 	for src, want := range map[string]bool{
-		"package p\n":                                      true,
+		"package p\n": true,
 		"//go:build linux && !cgo\n\npackage p\n":          true,
 		"\xef\xbb\xbf// x\n\n//go:build ignore\npackage p": false,
 		"/* a\n b */\n//go:build windows\r\npackage p\r\n": false,

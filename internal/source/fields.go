@@ -1,0 +1,412 @@
+package source
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"tenon/internal/contract"
+	"tenon/internal/naming"
+)
+
+// rawField is a field that was found, before the rules of promotion choose among those of one name.
+type rawField struct {
+	name   string
+	at     token.Pos
+	expr   ast.Expr
+	sc     scope
+	doc    string
+	path   []string
+	embeds []*contract.Embed
+	index  []int // order of declaration, through embedded structs
+	owner  string
+	twice  bool // its struct is embedded twice at this depth
+
+	wire   string
+	in     contract.Place
+	tagged bool
+	omit   bool
+	zero   bool
+	quoted *word // the option ",string"
+	tags   tags
+}
+
+// level is a struct whose fields are collected: the one of the type itself, or an embedded one.
+type level struct {
+	owner  string // Go name of the struct, for messages
+	id     string
+	body   *ast.StructType
+	sc     scope
+	path   []string
+	embeds []*contract.Embed
+	index  []int
+	twice  bool
+}
+
+// fillStruct collects the fields of a struct as they travel: those of embedded structs are promoted by the rules of
+// encoding/json.
+func (ld *load) fillStruct(d *declared, body *ast.StructType, sc scope) {
+	raw, exported := ld.collect(d, body, sc)
+	if !exported && body.Fields.NumFields() > 0 {
+		ld.report(nothingExported, d.at, d.obj.name, d.what)
+		return
+	}
+	for _, f := range ld.dominant(d, raw) {
+		if len(d.decl.Fields) == maxFields {
+			ld.report(tooLarge, f.at, "the struct "+d.obj.name, "fields")
+			return
+		}
+		ld.addField(d, f)
+	}
+}
+
+// collect walks a struct and what it embeds, level by level. Exported says whether there is any exported field.
+func (ld *load) collect(d *declared, body *ast.StructType, sc scope) (fields []rawField, exported bool) {
+	current := []level{{owner: d.obj.name, id: d.decl.ID, body: body, sc: sc}}
+	visited := map[string]bool{d.decl.ID: true}
+	for depth := 0; len(current) > 0 && depth < maxDepth; depth++ {
+		var next []level
+		for _, l := range current {
+			for i, field := range l.body.Fields.List {
+				if len(fields) > 2*maxFields || len(next) > maxFields {
+					return fields, exported
+				}
+				if len(field.Names) == 0 {
+					inner, own, ok := ld.embedded(l, i, field)
+					if own != nil {
+						fields, exported = append(fields, *own), true
+					}
+					if !ok || visited[inner.id] {
+						exported = exported || ok
+						continue
+					}
+					if same := slices.IndexFunc(next, func(o level) bool { return o.id == inner.id }); same >= 0 {
+						next[same].twice = true
+						continue
+					}
+					next = append(next, inner)
+					continue
+				}
+				for j, name := range field.Names {
+					if f, ok := ld.namedField(l, i<<12+j, field, name); ok {
+						fields = append(fields, f)
+					}
+					exported = exported || ast.IsExported(name.Name)
+				}
+			}
+		}
+		for _, l := range next {
+			visited[l.id] = true
+		}
+		current = next
+	}
+	return fields, exported
+}
+
+// namedField reads one field with a name. It is false if the field does not travel.
+func (ld *load) namedField(l level, order int, field *ast.Field, name *ast.Ident) (rawField, bool) {
+	f := rawField{name: name.Name, at: name.Pos(), expr: field.Type, sc: l.sc, doc: docOf(field.Doc, field.Comment),
+		path: append(slices.Clone(l.path), name.Name), embeds: l.embeds, index: append(slices.Clone(l.index), order),
+		owner: l.owner, twice: l.twice}
+	if !ast.IsExported(name.Name) {
+		if list, _ := readTags(field.Tag); name.Name != "_" {
+			for _, t := range list {
+				if t.key == "json" && t.value != "-" || slices.Contains(placeKeys(), t.key) {
+					ld.report(unexportedField, name.Pos(), name.Name, l.owner)
+					break
+				}
+			}
+		}
+		return f, false
+	}
+	return f, ld.readFieldTags(&f, field.Tag)
+}
+
+// readFieldTags finds the name on the wire, the place and the options of a field. It is false for a field that does
+// not travel.
+func (ld *load) readFieldTags(f *rawField, lit *ast.BasicLit) bool {
+	list, wrong := readTags(lit)
+	if wrong != 0 {
+		ld.report(badTag, wrong, f.name, f.owner)
+	}
+	f.tags = list
+	f.wire = naming.LowerCamel(f.name)
+	seen := map[string]bool{}
+	for _, t := range list {
+		if seen[t.key] {
+			ld.report(tagTwice, t.keyAt, t.key, f.name)
+		}
+		seen[t.key] = true
+	}
+	skip := false
+	if t, ok := list.get("json"); ok {
+		name, opts := t.options()
+		skip = t.value == "-"
+		if name != "" && !skip {
+			if !isWireName(name) {
+				ld.report(badWireName, t.valueAt, name)
+			}
+			f.wire, f.tagged = name, true
+		}
+		ld.jsonOptions(f, opts)
+	}
+	for _, key := range placeKeys() {
+		t, ok := list.get(key)
+		if !ok {
+			continue
+		}
+		if f.in != "" {
+			ld.report(twoPlaces, t.keyAt, f.name, string(f.in), key)
+			continue
+		}
+		skip, f.in = false, contract.Place(key)
+		name, opts := t.options()
+		if name != "" {
+			f.wire, f.tagged = name, true
+		}
+		ld.checkPlaceName(f, t)
+		for _, o := range opts {
+			if o.text != "omitempty" {
+				ld.report(unknownOption, o.at, o.text, key, didYouMean("", o.text, []string{"omitempty"}))
+			}
+			f.omit = true
+		}
+	}
+	ld.checkTagNames(f)
+	return !skip
+}
+
+// jsonOptions reads what stands behind the comma of a json tag.
+func (ld *load) jsonOptions(f *rawField, opts []word) {
+	for _, o := range opts {
+		switch o.text {
+		case "omitempty":
+			f.omit = true
+		case "omitzero":
+			f.zero = true
+		case "string":
+			f.quoted = &word{o.text, o.at}
+		case "":
+		default:
+			ld.report(unknownOption, o.at, o.text, "json", didYouMean("", o.text, []string{"omitempty", "omitzero", "string"}))
+		}
+	}
+}
+
+// checkPlaceName checks the name of a parameter.
+func (ld *load) checkPlaceName(f *rawField, t tag) {
+	switch {
+	case !isToken(f.wire):
+		ld.report(badWireName, t.valueAt, f.wire)
+	case f.in == contract.InHeader && slices.ContainsFunc([]string{"Accept", "Content-Type", "Authorization", "Cookie",
+		"Content-Length", "Host"}, func(s string) bool { return strings.EqualFold(s, f.wire) }):
+		ld.report(reservedHeader, t.valueAt, f.wire)
+	}
+}
+
+// checkTagNames warns of keys that look like ours but are not.
+func (ld *load) checkTagNames(f *rawField) {
+	keys := slices.Concat(ruleKeys(), placeKeys(), []string{"json"})
+	for _, t := range f.tags {
+		if slices.Contains(keys, t.key) || len(t.key) < 4 {
+			continue
+		}
+		for _, key := range keys {
+			if strings.EqualFold(key, t.key) || len(key) > 6 && closest(t.key, []string{key}) != "" && sameStart(key, t.key) {
+				ld.report(tagLooksLike, t.keyAt, t.key, f.name, key)
+				break
+			}
+		}
+	}
+}
+
+// sameStart says whether two words begin with the same two letters.
+func sameStart(a, b string) bool {
+	return len(a) > 2 && len(b) > 2 && strings.EqualFold(a[:2], b[:2])
+}
+
+// embedded reads an embedded field: own is the field if it is one of its own, and ok says whether inner is a struct
+// whose fields are promoted.
+func (ld *load) embedded(l level, order int, field *ast.Field) (inner level, own *rawField, ok bool) {
+	expr := ast.Unparen(field.Type)
+	pointer := false
+	if star, isStar := expr.(*ast.StarExpr); isStar {
+		pointer, expr = true, ast.Unparen(star.X)
+	}
+	name := embeddedName(expr)
+	if name == nil {
+		ld.report(notAType, field.Type.Pos(), "an embedded field of "+l.owner)
+		return inner, nil, false
+	}
+	f := rawField{name: name.Name, at: name.Pos(), expr: field.Type, sc: l.sc, doc: docOf(field.Doc, field.Comment),
+		path: append(slices.Clone(l.path), name.Name), embeds: l.embeds, index: append(slices.Clone(l.index), order<<12),
+		owner: l.owner, twice: l.twice}
+	what := "the embedded " + name.Name + " of " + l.owner
+	ref, state := ld.namedRef(expr, l.sc, what)
+	if state == refFailed {
+		return inner, nil, false
+	}
+	if travels := ld.readFieldTags(&f, field.Tag); !travels {
+		return inner, nil, false
+	}
+	if state == refKnown || state == refObject && (ld.ownMethod(ref.obj, "MarshalJSON") != nil || ld.ownMethod(ref.obj, "MarshalText") != nil) {
+		ld.report(embeddedMarshaler, f.at, name.Name, l.owner)
+		return inner, nil, false
+	}
+	var body *ast.StructType
+	var sc scope
+	if state == refObject {
+		under, at, known, fine := ld.underlying(ref.obj, ref.env)
+		if !fine {
+			return inner, nil, false
+		}
+		if known == nil {
+			body, _ = under.(*ast.StructType)
+			sc = at
+		}
+	}
+	if body == nil || f.tagged {
+		if !ast.IsExported(name.Name) {
+			return inner, nil, false
+		}
+		return inner, &f, false
+	}
+	if pointer && !ast.IsExported(name.Name) {
+		ld.report(embeddedPointer, f.at, name.Name, l.owner)
+		return inner, nil, false
+	}
+	p := ref.obj.file.pkg
+	inner = level{owner: ref.obj.name, id: ref.id, body: body, sc: sc, path: l.path, embeds: l.embeds, index: f.index, twice: l.twice}
+	// Go promotes the fields of an unexported struct, so other packages reach them without naming it.
+	if ast.IsExported(name.Name) {
+		inner.path = f.path
+		inner.embeds = append(slices.Clone(l.embeds), &contract.Embed{Name: name.Name, Pointer: pointer,
+			Go: contract.GoType{ImportPath: p.path, Package: p.name, Name: ref.obj.name, Args: ref.args}})
+	}
+	return inner, nil, true
+}
+
+// embeddedName is the name that an embedded type gives its field.
+func embeddedName(expr ast.Expr) *ast.Ident {
+	base, _ := splitIndex(expr)
+	switch t := base.(type) {
+	case *ast.Ident:
+		return t
+	case *ast.SelectorExpr:
+		return t.Sel
+	}
+	return nil
+}
+
+// dominant chooses among fields of one name as encoding/json does: the shallowest wins, among those the one with a
+// name in its tag, and if that leaves several, none travels.
+func (ld *load) dominant(d *declared, raw []rawField) []rawField {
+	type key struct {
+		in   contract.Place
+		wire string
+	}
+	byName := make(map[key][]rawField, len(raw))
+	for _, f := range raw {
+		k := key{f.in, f.wire}
+		byName[k] = append(byName[k], f)
+	}
+	var kept []rawField
+	for _, f := range raw {
+		k := key{f.in, f.wire}
+		group, ok := byName[k]
+		if !ok {
+			continue
+		}
+		delete(byName, k)
+		winner, rivals := choose(group)
+		switch {
+		case rivals > 1 && len(winner.index) == 1:
+			ld.report(wireNameTwice, group[1].at, group[1].wire, group[0].name, group[1].name, d.obj.name)
+		case rivals > 1:
+			ld.report(ambiguousField, winner.at, winner.wire, d.obj.name)
+		default:
+			kept = append(kept, winner)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b rawField) int { return slices.Compare(a.index, b.index) })
+	return slices.DeleteFunc(kept, func(f rawField) bool {
+		hidden := len(f.path) < len(f.index) && hiddenInGo(raw, f)
+		if hidden {
+			ld.report(hiddenField, f.at, f.name, d.obj.name)
+		}
+		return hidden
+	})
+}
+
+// choose is the field that wins, and how many have an equal right to it.
+func choose(group []rawField) (winner rawField, rivals int) {
+	ordered := slices.Clone(group)
+	slices.SortStableFunc(ordered, func(a, b rawField) int {
+		return cmp.Or(cmp.Compare(len(a.index), len(b.index)), cmp.Compare(rank(a), rank(b)))
+	})
+	winner = ordered[0]
+	for _, f := range ordered {
+		if len(f.index) == len(winner.index) && f.tagged == winner.tagged {
+			rivals++
+			if f.twice {
+				rivals++
+			}
+		}
+	}
+	return winner, rivals
+}
+
+func rank(f rawField) int {
+	if f.tagged {
+		return 0
+	}
+	return 1
+}
+
+// hiddenInGo says whether Go's own promotion leads elsewhere than to a field below an unexported embedded struct.
+func hiddenInGo(raw []rawField, f rawField) bool {
+	return slices.ContainsFunc(raw, func(o rawField) bool {
+		return o.name == f.name && o.at != f.at && len(o.index) <= len(f.index)
+	})
+}
+
+// addField turns a field into its form in the model.
+func (ld *load) addField(d *declared, f rawField) {
+	what := "the field " + f.name + " of " + f.owner
+	typ := ld.resolve(f.expr, f.sc, what)
+	if typ == nil {
+		return
+	}
+	doc, why := splitDeprecated(f.doc)
+	field := &contract.Field{Name: f.name, Path: f.path, Embedded: f.embeds, Wire: f.wire, In: f.in, Type: typ,
+		OmitZero: f.zero, Omit: f.omit, Doc: doc, Deprecated: why, Pos: ld.pos(f.at)}
+	d.decl.Fields = append(d.decl.Fields, field)
+	ld.rules = append(ld.rules, pendingRules{field: field, raw: f, what: what})
+	ld.use(typ, f.expr.Pos(), what)
+}
+
+// isWireName says whether a name of a json tag is one that encoding/json takes.
+func isWireName(s string) bool {
+	if s == "" || len(s) > 200 {
+		return false
+	}
+	for _, r := range s {
+		if !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r) && !isNameRune(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// isToken says whether a name can be the name of a parameter, a header or a cookie.
+func isToken(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c != '-' && c != '_' && c != '.' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 200
+}

@@ -1,0 +1,114 @@
+package source
+
+import (
+	"path"
+	"strings"
+
+	"tenon/internal/contract"
+)
+
+// knownRow is a row of the table of known types.
+type knownRow struct {
+	path   string
+	name   string
+	codec  contract.Codec
+	schema string
+}
+
+// knownTable is every type of the standard library and of libraries that has a fixed meaning on the wire. A row needs
+// nothing of the library's source. "text" types are what their MarshalText writes and UnmarshalText reads.
+func knownTable() []knownRow {
+	const (
+		text     = `{"type":"string"}`
+		uuid     = `{"type":"string","format":"uuid"}`
+		decimal  = `{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"}`
+		integer  = `{"type":"string","pattern":"^-?[0-9]+$"}`
+		rational = `{"type":"string","pattern":"^-?[0-9]+(/[0-9]+)?$"}`
+	)
+	return []knownRow{
+		{"time", "Time", contract.CodecTime, `{"type":"string","format":"date-time"}`},
+		{"time", "Duration", contract.CodecDuration, `{"type":"integer","format":"int64"}`},
+		{"encoding/json", "RawMessage", contract.CodecRaw, `{}`},
+		{"net/netip", "Addr", contract.CodecText, `{"type":"string"}`},
+		{"net/netip", "AddrPort", contract.CodecText, text},
+		{"net/netip", "Prefix", contract.CodecText, text},
+		{"net", "IP", contract.CodecText, text},
+		{"math/big", "Int", contract.CodecText, integer},
+		{"math/big", "Float", contract.CodecText, text},
+		{"math/big", "Rat", contract.CodecText, rational},
+		{"log/slog", "Level", contract.CodecText, text},
+		{"github.com/google/uuid", "UUID", contract.CodecText, uuid},
+		{"github.com/gofrs/uuid", "UUID", contract.CodecText, uuid},
+		{"github.com/gofrs/uuid/v5", "UUID", contract.CodecText, uuid},
+		{"github.com/satori/go.uuid", "UUID", contract.CodecText, uuid},
+		{"github.com/shopspring/decimal", "Decimal", contract.CodecText, decimal},
+		{"github.com/cockroachdb/apd/v3", "Decimal", contract.CodecText, text},
+		{"github.com/oklog/ulid/v2", "ULID", contract.CodecText, `{"type":"string","pattern":"^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$"}`},
+		{"github.com/rs/xid", "ID", contract.CodecText, `{"type":"string","pattern":"^[0-9a-v]{20}$"}`},
+		{"github.com/segmentio/ksuid", "KSUID", contract.CodecText, `{"type":"string","pattern":"^[0-9A-Za-z]{27}$"}`},
+		{"cloud.google.com/go/civil", "Date", contract.CodecText, `{"type":"string","format":"date"}`},
+		{"cloud.google.com/go/civil", "Time", contract.CodecText, text},
+		{"cloud.google.com/go/civil", "DateTime", contract.CodecText, text},
+	}
+}
+
+// derived is what is left of a known type in a type that is defined by it: its kind without its methods.
+func derived(k *contract.Known) *contract.Type {
+	switch k.Codec {
+	case contract.CodecDuration:
+		return &contract.Type{Kind: contract.KindInt, Bits: 64}
+	case contract.CodecRaw:
+		return &contract.Type{Kind: contract.KindBytes}
+	case contract.CodecString:
+		return &contract.Type{Kind: contract.KindString}
+	}
+	return nil
+}
+
+// known is the row for a type, of tenon.yaml first, or nil.
+func (ld *load) known(importPath, name string) *contract.Known {
+	if t, ok := ld.ws.Config.Types[importPath+"."+name]; ok {
+		pkg := t.Package
+		if pkg == "" {
+			pkg = guessName(importPath)
+		}
+		return &contract.Known{Go: contract.GoType{ImportPath: importPath, Package: pkg, Name: name}, Codec: t.Codec, Schema: t.Schema}
+	}
+	for _, row := range knownTable() {
+		if row.name == name && row.path == importPath {
+			return &contract.Known{Go: contract.GoType{ImportPath: row.path, Package: guessName(row.path), Name: row.name},
+				Codec: row.codec, Schema: row.schema}
+		}
+	}
+	return nil
+}
+
+// guessName is the package name that an import path suggests: its last part, without a version, and without the
+// prefix or suffix that says it is Go.
+func guessName(importPath string) string {
+	base := path.Base(importPath)
+	if isMajor(base) && path.Dir(importPath) != "." {
+		base = path.Base(path.Dir(importPath))
+	}
+	if name, version, ok := strings.Cut(base, "."); ok {
+		if isMajor(version) {
+			base = name
+		} else if name == "go" {
+			base = version
+		}
+	}
+	return base
+}
+
+// isMajor says whether a word is v2, v3 …
+func isMajor(s string) bool {
+	if len(s) < 2 || s[0] != 'v' {
+		return false
+	}
+	for i := 1; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
