@@ -166,8 +166,7 @@ func decodeStringList(d *wire.Decoder, v *[]string) {
 	list := []string{}
 	if d.Array() {
 		for d.Item() {
-			var item string
-			item = d.String()
+			item := d.String()
 			list = append(list, item)
 		}
 	}

@@ -53,9 +53,8 @@ func (p *goPackage) readSlice(f *fileOf, t *contract.Type) {
 		list := $1{}
 		if d.Array() {
 		for d.Item() {
-			var item $2
-	`, f.Type(t), f.Type(t.Elem))
-	p.read(f, t.Elem, variable(gosrc.X("item")))
+	`, f.Type(t))
+	p.readNew(f, t.Elem, "item")
 	f.P(`
 			list = append(list, item)
 		}

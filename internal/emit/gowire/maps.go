@@ -77,8 +77,7 @@ func (p *goPackage) readMap(f *fileOf, t *contract.Type) {
 		f.P("key := $1(d.Name())", key)
 	}
 	p.checkKey(f, t.Key, true)
-	f.P("var entry $1", f.Type(t.Elem))
-	p.read(f, t.Elem, variable(gosrc.X("entry")))
+	p.readNew(f, t.Elem, "entry")
 	f.P(`
 			entries[key] = entry
 		}

@@ -15,11 +15,46 @@ func (p *goPackage) read(f *fileOf, t *contract.Type, to place) {
 		f.P("}")
 	case hasFunction(t):
 		f.P("decode$1(d, $2)", p.function(t), to.pointer)
-	case t.Kind == contract.KindKnown || t.Known != nil:
-		p.readKnown(f, t.Known, to)
 	default:
-		f.P("$1 = d.$2()", to.value, method(t))
+		if x := p.expression(f, t); !x.IsZero() {
+			f.P("$1 = $2", to.value, x)
+		} else {
+			p.readInto(f, t.Known, to)
+		}
+		p.checkKnown(f, t.Known)
 	}
+}
+
+// readNew reads the next JSON value into a new variable.
+func (p *goPackage) readNew(f *fileOf, t *contract.Type, name string) {
+	if x := p.expression(f, t); !x.IsZero() {
+		f.P("$1 := $2", gosrc.Name(name), x)
+		p.checkKnown(f, t.Known)
+		return
+	}
+	f.P("var $1 $2", gosrc.Name(name), f.Type(t))
+	p.read(f, t, variable(gosrc.X("$1", gosrc.Name(name))))
+}
+
+// expression is the call that reads a value and returns it; zero if a type is read through a pointer.
+func (p *goPackage) expression(f *fileOf, t *contract.Type) gosrc.Expr {
+	switch {
+	case t.Kind == contract.KindPointer || hasFunction(t):
+		return gosrc.Expr{}
+	case t.Known == nil:
+		return gosrc.X("d.$1()", method(t))
+	}
+	switch t.Known.Codec {
+	case contract.CodecTime:
+		return gosrc.X("d.Time()")
+	case contract.CodecDuration:
+		return gosrc.X("d.Duration()")
+	case contract.CodecRaw:
+		return gosrc.X("d.RawJSON()")
+	case contract.CodecString:
+		return gosrc.X("$1(d.String())", f.GoType(t.Known.Go))
+	}
+	return gosrc.Expr{}
 }
 
 // deref is the place that the pointer in a place points to.
@@ -42,22 +77,13 @@ func method(t *contract.Type) gosrc.Ident {
 	return gosrc.Name("String")
 }
 
-func (p *goPackage) readKnown(f *fileOf, k *contract.Known, to place) {
-	switch k.Codec {
-	case contract.CodecTime:
-		f.P("$1 = d.Time()", to.value)
-	case contract.CodecDuration:
-		f.P("$1 = d.Duration()", to.value)
-	case contract.CodecRaw:
-		f.P("$1 = d.RawJSON()", to.value)
-	case contract.CodecString:
-		f.P("$1 = $2(d.String())", to.value, f.GoType(k.Go))
-	case contract.CodecJSON:
+// readInto reads a value of a type that reads itself.
+func (p *goPackage) readInto(f *fileOf, k *contract.Known, to place) {
+	if k.Codec == contract.CodecJSON {
 		f.P("d.JSON($1)", to.pointer)
-	default:
-		f.P("d.Text($1)", to.pointer)
+		return
 	}
-	p.checkKnown(f, k)
+	f.P("d.Text($1)", to.pointer)
 }
 
 // readQuoted reads a value that stands within a string.

@@ -83,7 +83,7 @@ func (p *goPackage) checkText(f *fileOf, text gosrc.Expr, r contract.Rules) {
 
 // checkKnown checks what the schema of a known type says of its text.
 func (p *goPackage) checkKnown(f *fileOf, k *contract.Known) {
-	if k.Codec != contract.CodecText && k.Codec != contract.CodecString {
+	if k == nil || k.Codec != contract.CodecText && k.Codec != contract.CodecString {
 		return
 	}
 	v, err := schema.Parse([]byte(k.Schema))
