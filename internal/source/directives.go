@@ -30,35 +30,33 @@ type directiveRow struct {
 }
 
 // directiveTable is every directive that there is.
-func directiveTable() []directiveRow {
-	return []directiveRow{
-		{"api", "//tenon:api v1 [1.4.0]", onContract, false},
-		{"get", "//tenon:get /path [status]", onOperation, false},
-		{"put", "//tenon:put /path [status]", onOperation, false},
-		{"post", "//tenon:post /path [status]", onOperation, false},
-		{"patch", "//tenon:patch /path [status]", onOperation, false},
-		{"delete", "//tenon:delete /path [status]", onOperation, false},
-		{"head", "//tenon:head /path [status]", onOperation, false},
-		{"stream", "//tenon:stream name [conflate FIELD]", onStream, false},
-		{"error", "//tenon:error ErrX 404", onContract | onOperation | onStream, true},
-		{"idempotent", "//tenon:idempotent", onOperation, false},
-		{"auth", "//tenon:auth bearer|basic|cookie:NAME|header:NAME|query:NAME|none", onContract | onOperation | onStream, true},
-		{"id", "//tenon:id name", onOperation | onInterface | onType, false},
-		{"tag", "//tenon:tag name…", onOperation | onStream, true},
-		{"deprecated", "//tenon:deprecated why", onOperation | onStream, false},
-		{"union", "//tenon:union A B … [on field]", onInterface, false},
-		{"enum", "//tenon:enum open", onType, false},
-		{"schema", "//tenon:schema {json}", onType, false},
-	}
+var directiveTable = [...]directiveRow{
+	{"api", "//tenon:api v1 [1.4.0]", onContract, false},
+	{"get", "//tenon:get /path [status]", onOperation, false},
+	{"put", "//tenon:put /path [status]", onOperation, false},
+	{"post", "//tenon:post /path [status]", onOperation, false},
+	{"patch", "//tenon:patch /path [status]", onOperation, false},
+	{"delete", "//tenon:delete /path [status]", onOperation, false},
+	{"head", "//tenon:head /path [status]", onOperation, false},
+	{"stream", "//tenon:stream name [conflate FIELD]", onStream, false},
+	{"error", "//tenon:error ErrX 404", onContract | onOperation | onStream, true},
+	{"idempotent", "//tenon:idempotent", onOperation, false},
+	{"auth", "//tenon:auth bearer|basic|cookie:NAME|header:NAME|query:NAME|none", onContract | onOperation | onStream, true},
+	{"id", "//tenon:id name", onOperation | onInterface | onType, false},
+	{"tag", "//tenon:tag name…", onOperation | onStream, true},
+	{"deprecated", "//tenon:deprecated why", onOperation | onStream, false},
+	{"union", "//tenon:union A B … [on field]", onInterface, false},
+	{"enum", "//tenon:enum open", onType, false},
+	{"schema", "//tenon:schema {json}", onType, false},
 }
 
 // reserved are the words that are kept free for what the language will hold one day.
 func reserved() []string { return []string{"produces", "consumes"} }
 
 func directiveFor(word string) (directiveRow, bool) {
-	for _, row := range directiveTable() {
-		if row.word == word {
-			return row, true
+	for i := range directiveTable {
+		if directiveTable[i].word == word {
+			return directiveTable[i], true
 		}
 	}
 	return directiveRow{}, false
@@ -66,7 +64,11 @@ func directiveFor(word string) (directiveRow, bool) {
 
 // isVerb says whether a directive makes a REST operation.
 func isVerb(word string) bool {
-	return slices.Contains([]string{"get", "put", "post", "patch", "delete", "head"}, word)
+	switch word {
+	case "get", "put", "post", "patch", "delete", "head":
+		return true
+	}
+	return false
 }
 
 // places names a set of places as people say it.
@@ -192,9 +194,8 @@ func splitWords(text string, at token.Pos) (rest word, words []word) {
 }
 
 func directiveWords() []string {
-	table := directiveTable()
-	words := make([]string, len(table))
-	for i, row := range table {
+	words := make([]string, len(directiveTable))
+	for i, row := range directiveTable {
 		words[i] = row.word
 	}
 	return words

@@ -63,7 +63,7 @@ func (ld *load) fillStruct(d *declared, body *ast.StructType, sc scope) {
 }
 
 // collect walks a struct and what it embeds, level by level. Exported says whether there is any exported field.
-func (ld *load) collect(d *declared, body *ast.StructType, sc scope) (fields []rawField, exported bool) {
+func (ld *load) collect(d *declared, body *ast.StructType, sc scope) (fields []*rawField, exported bool) {
 	current := []level{{owner: d.obj.name, id: d.decl.ID, body: body, sc: sc}}
 	visited := map[string]bool{d.decl.ID: true}
 	for depth := 0; len(current) > 0 && depth < maxDepth; depth++ {
@@ -76,7 +76,7 @@ func (ld *load) collect(d *declared, body *ast.StructType, sc scope) (fields []r
 				if len(field.Names) == 0 {
 					inner, own, ok := ld.embedded(l, i, field)
 					if own != nil {
-						fields, exported = append(fields, *own), true
+						fields, exported = append(fields, own), true
 					}
 					if !ok || visited[inner.id] {
 						exported = exported || ok
@@ -106,8 +106,8 @@ func (ld *load) collect(d *declared, body *ast.StructType, sc scope) (fields []r
 }
 
 // namedField reads one field with a name. It is false if the field does not travel.
-func (ld *load) namedField(l level, order int, field *ast.Field, name *ast.Ident) (rawField, bool) {
-	f := rawField{name: name.Name, at: name.Pos(), expr: field.Type, sc: l.sc, doc: docOf(field.Doc, field.Comment),
+func (ld *load) namedField(l level, order int, field *ast.Field, name *ast.Ident) (*rawField, bool) {
+	f := &rawField{name: name.Name, at: name.Pos(), expr: field.Type, sc: l.sc, doc: docOf(field.Doc, field.Comment),
 		path: append(slices.Clone(l.path), name.Name), embeds: l.embeds, index: append(slices.Clone(l.index), order),
 		owner: l.owner, twice: l.twice}
 	if !ast.IsExported(name.Name) {
@@ -121,7 +121,7 @@ func (ld *load) namedField(l level, order int, field *ast.Field, name *ast.Ident
 		}
 		return f, false
 	}
-	return f, ld.readFieldTags(&f, field.Tag)
+	return f, ld.readFieldTags(f, field.Tag)
 }
 
 // readFieldTags finds the name on the wire, the place and the options of a field. It is false for a field that does
@@ -240,7 +240,7 @@ func (ld *load) embedded(l level, order int, field *ast.Field) (inner level, own
 		ld.report(notAType, field.Type.Pos(), "an embedded field of "+l.owner)
 		return inner, nil, false
 	}
-	f := rawField{name: name.Name, at: name.Pos(), expr: field.Type, sc: l.sc, doc: docOf(field.Doc, field.Comment),
+	f := &rawField{name: name.Name, at: name.Pos(), expr: field.Type, sc: l.sc, doc: docOf(field.Doc, field.Comment),
 		path: append(slices.Clone(l.path), name.Name), embeds: l.embeds, index: append(slices.Clone(l.index), order<<12),
 		owner: l.owner, twice: l.twice}
 	what := "the embedded " + name.Name + " of " + l.owner
@@ -248,7 +248,7 @@ func (ld *load) embedded(l level, order int, field *ast.Field) (inner level, own
 	if state == refFailed {
 		return inner, nil, false
 	}
-	if travels := ld.readFieldTags(&f, field.Tag); !travels {
+	if travels := ld.readFieldTags(f, field.Tag); !travels {
 		return inner, nil, false
 	}
 	if state == refKnown || state == refObject && (ld.ownMethod(ref.obj, "MarshalJSON") != nil || ld.ownMethod(ref.obj, "MarshalText") != nil) {
@@ -271,7 +271,7 @@ func (ld *load) embedded(l level, order int, field *ast.Field) (inner level, own
 		if !ast.IsExported(name.Name) {
 			return inner, nil, false
 		}
-		return inner, &f, false
+		return inner, f, false
 	}
 	if pointer && !ast.IsExported(name.Name) {
 		ld.report(embeddedPointer, f.at, name.Name, l.owner)
@@ -302,17 +302,20 @@ func embeddedName(expr ast.Expr) *ast.Ident {
 
 // dominant chooses among fields of one name as encoding/json does: the shallowest wins, among those the one with a
 // name in its tag, and if that leaves several, none travels.
-func (ld *load) dominant(d *declared, raw []rawField) []rawField {
+func (ld *load) dominant(d *declared, raw []*rawField) []*rawField {
 	type key struct {
 		in   contract.Place
 		wire string
 	}
-	byName := make(map[key][]rawField, len(raw))
+	if !sharesName(raw) && !slices.ContainsFunc(raw, func(f *rawField) bool { return len(f.index) > 1 }) {
+		return raw
+	}
+	byName := make(map[key][]*rawField, len(raw))
 	for _, f := range raw {
 		k := key{f.in, f.wire}
 		byName[k] = append(byName[k], f)
 	}
-	var kept []rawField
+	var kept []*rawField
 	for _, f := range raw {
 		k := key{f.in, f.wire}
 		group, ok := byName[k]
@@ -330,8 +333,8 @@ func (ld *load) dominant(d *declared, raw []rawField) []rawField {
 			kept = append(kept, winner)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b rawField) int { return slices.Compare(a.index, b.index) })
-	return slices.DeleteFunc(kept, func(f rawField) bool {
+	slices.SortStableFunc(kept, func(a, b *rawField) int { return slices.Compare(a.index, b.index) })
+	return slices.DeleteFunc(kept, func(f *rawField) bool {
 		hidden := len(f.path) < len(f.index) && hiddenInGo(raw, f)
 		if hidden {
 			ld.report(hiddenField, f.at, f.name, d.obj.name)
@@ -340,10 +343,25 @@ func (ld *load) dominant(d *declared, raw []rawField) []rawField {
 	})
 }
 
+// sharesName says whether two fields may have one name: a quick look for the common struct, where none do.
+func sharesName(raw []*rawField) bool {
+	if len(raw) > 40 {
+		return true
+	}
+	for i, f := range raw {
+		for _, o := range raw[:i] {
+			if o.wire == f.wire {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // choose is the field that wins, and how many have an equal right to it.
-func choose(group []rawField) (winner rawField, rivals int) {
+func choose(group []*rawField) (winner *rawField, rivals int) {
 	ordered := slices.Clone(group)
-	slices.SortStableFunc(ordered, func(a, b rawField) int {
+	slices.SortStableFunc(ordered, func(a, b *rawField) int {
 		return cmp.Or(cmp.Compare(len(a.index), len(b.index)), cmp.Compare(rank(a), rank(b)))
 	})
 	winner = ordered[0]
@@ -358,7 +376,7 @@ func choose(group []rawField) (winner rawField, rivals int) {
 	return winner, rivals
 }
 
-func rank(f rawField) int {
+func rank(f *rawField) int {
 	if f.tagged {
 		return 0
 	}
@@ -366,14 +384,14 @@ func rank(f rawField) int {
 }
 
 // hiddenInGo says whether Go's own promotion leads elsewhere than to a field below an unexported embedded struct.
-func hiddenInGo(raw []rawField, f rawField) bool {
-	return slices.ContainsFunc(raw, func(o rawField) bool {
+func hiddenInGo(raw []*rawField, f *rawField) bool {
+	return slices.ContainsFunc(raw, func(o *rawField) bool {
 		return o.name == f.name && o.at != f.at && len(o.index) <= len(f.index)
 	})
 }
 
 // addField turns a field into its form in the model.
-func (ld *load) addField(d *declared, f rawField) {
+func (ld *load) addField(d *declared, f *rawField) {
 	what := "the field " + f.name + " of " + f.owner
 	typ := ld.resolve(f.expr, f.sc, what)
 	if typ == nil {

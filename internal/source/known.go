@@ -15,41 +15,41 @@ type knownRow struct {
 	schema string
 }
 
+// Schemas that several known types share.
+const (
+	textSchema     = `{"type":"string"}`
+	uuidSchema     = `{"type":"string","format":"uuid"}`
+	decimalSchema  = `{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"}`
+	integerSchema  = `{"type":"string","pattern":"^-?[0-9]+$"}`
+	rationalSchema = `{"type":"string","pattern":"^-?[0-9]+(/[0-9]+)?$"}`
+)
+
 // knownTable is every type of the standard library and of libraries that has a fixed meaning on the wire. A row needs
 // nothing of the library's source. "text" types are what their MarshalText writes and UnmarshalText reads.
-func knownTable() []knownRow {
-	const (
-		text     = `{"type":"string"}`
-		uuid     = `{"type":"string","format":"uuid"}`
-		decimal  = `{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"}`
-		integer  = `{"type":"string","pattern":"^-?[0-9]+$"}`
-		rational = `{"type":"string","pattern":"^-?[0-9]+(/[0-9]+)?$"}`
-	)
-	return []knownRow{
-		{"time", "Time", contract.CodecTime, `{"type":"string","format":"date-time"}`},
-		{"time", "Duration", contract.CodecDuration, `{"type":"integer","format":"int64"}`},
-		{"encoding/json", "RawMessage", contract.CodecRaw, `{}`},
-		{"net/netip", "Addr", contract.CodecText, `{"type":"string"}`},
-		{"net/netip", "AddrPort", contract.CodecText, text},
-		{"net/netip", "Prefix", contract.CodecText, text},
-		{"net", "IP", contract.CodecText, text},
-		{"math/big", "Int", contract.CodecText, integer},
-		{"math/big", "Float", contract.CodecText, text},
-		{"math/big", "Rat", contract.CodecText, rational},
-		{"log/slog", "Level", contract.CodecText, text},
-		{"github.com/google/uuid", "UUID", contract.CodecText, uuid},
-		{"github.com/gofrs/uuid", "UUID", contract.CodecText, uuid},
-		{"github.com/gofrs/uuid/v5", "UUID", contract.CodecText, uuid},
-		{"github.com/satori/go.uuid", "UUID", contract.CodecText, uuid},
-		{"github.com/shopspring/decimal", "Decimal", contract.CodecText, decimal},
-		{"github.com/cockroachdb/apd/v3", "Decimal", contract.CodecText, text},
-		{"github.com/oklog/ulid/v2", "ULID", contract.CodecText, `{"type":"string","pattern":"^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$"}`},
-		{"github.com/rs/xid", "ID", contract.CodecText, `{"type":"string","pattern":"^[0-9a-v]{20}$"}`},
-		{"github.com/segmentio/ksuid", "KSUID", contract.CodecText, `{"type":"string","pattern":"^[0-9A-Za-z]{27}$"}`},
-		{"cloud.google.com/go/civil", "Date", contract.CodecText, `{"type":"string","format":"date"}`},
-		{"cloud.google.com/go/civil", "Time", contract.CodecText, text},
-		{"cloud.google.com/go/civil", "DateTime", contract.CodecText, text},
-	}
+var knownTable = [...]knownRow{
+	{"time", "Time", contract.CodecTime, `{"type":"string","format":"date-time"}`},
+	{"time", "Duration", contract.CodecDuration, `{"type":"integer","format":"int64"}`},
+	{"encoding/json", "RawMessage", contract.CodecRaw, `{}`},
+	{"net/netip", "Addr", contract.CodecText, `{"type":"string"}`},
+	{"net/netip", "AddrPort", contract.CodecText, textSchema},
+	{"net/netip", "Prefix", contract.CodecText, textSchema},
+	{"net", "IP", contract.CodecText, textSchema},
+	{"math/big", "Int", contract.CodecText, integerSchema},
+	{"math/big", "Float", contract.CodecText, textSchema},
+	{"math/big", "Rat", contract.CodecText, rationalSchema},
+	{"log/slog", "Level", contract.CodecText, textSchema},
+	{"github.com/google/uuid", "UUID", contract.CodecText, uuidSchema},
+	{"github.com/gofrs/uuid", "UUID", contract.CodecText, uuidSchema},
+	{"github.com/gofrs/uuid/v5", "UUID", contract.CodecText, uuidSchema},
+	{"github.com/satori/go.uuid", "UUID", contract.CodecText, uuidSchema},
+	{"github.com/shopspring/decimal", "Decimal", contract.CodecText, decimalSchema},
+	{"github.com/cockroachdb/apd/v3", "Decimal", contract.CodecText, textSchema},
+	{"github.com/oklog/ulid/v2", "ULID", contract.CodecText, `{"type":"string","pattern":"^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$"}`},
+	{"github.com/rs/xid", "ID", contract.CodecText, `{"type":"string","pattern":"^[0-9a-v]{20}$"}`},
+	{"github.com/segmentio/ksuid", "KSUID", contract.CodecText, `{"type":"string","pattern":"^[0-9A-Za-z]{27}$"}`},
+	{"cloud.google.com/go/civil", "Date", contract.CodecText, `{"type":"string","format":"date"}`},
+	{"cloud.google.com/go/civil", "Time", contract.CodecText, textSchema},
+	{"cloud.google.com/go/civil", "DateTime", contract.CodecText, textSchema},
 }
 
 // derived is what is left of a known type in a type that is defined by it: its kind without its methods.
@@ -74,8 +74,8 @@ func (ld *load) known(importPath, name string) *contract.Known {
 		}
 		return &contract.Known{Go: contract.GoType{ImportPath: importPath, Package: pkg, Name: name}, Codec: t.Codec, Schema: t.Schema}
 	}
-	for _, row := range knownTable() {
-		if row.name == name && row.path == importPath {
+	for i := range knownTable {
+		if row := &knownTable[i]; row.name == name && row.path == importPath {
 			return &contract.Known{Go: contract.GoType{ImportPath: row.path, Package: guessName(row.path), Name: row.name},
 				Codec: row.codec, Schema: row.schema}
 		}

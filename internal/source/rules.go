@@ -17,7 +17,7 @@ import (
 // pendingRules is a field whose tags are read once every type is known.
 type pendingRules struct {
 	field *contract.Field
-	raw   rawField
+	raw   *rawField
 	what  string
 }
 
