@@ -250,7 +250,11 @@ func wireComplete(m *contract.Module, files []*goFile) diag.List {
 				internalHelp))
 		}
 	}
+	reached := onTheWire(m)
 	for _, d := range m.Decls {
+		if !reached[d] {
+			continue
+		}
 		switch d.Kind {
 		case contract.DeclStruct, contract.DeclUnion, contract.DeclEnum, contract.DeclDefined:
 			need("Append"+d.Name, "nothing writes "+d.Name)

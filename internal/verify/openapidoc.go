@@ -151,7 +151,7 @@ func (d *document) parameters(op *contract.Operation, n *jsonNode) {
 			continue
 		}
 		delete(left, key)
-		if p.at("required").isTrue() != in.Required {
+		if p.at("required").isTrue() != (in.Required || in.In == contract.InPath) {
 			d.report("parameter-required", p, "parameter "+in.Name+" of operation "+op.ID+
 				" is required in one of contract and document only")
 		}
