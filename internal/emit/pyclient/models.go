@@ -73,45 +73,38 @@ func (m *modelsFile) write(marker, title string) []byte {
 	return f.Bytes()
 }
 
+// imports writes what the file needs, in the three groups that isort knows.
 func (m *modelsFile) imports(f *pysrc.File) {
-	if m.uses["datetime"] || m.uses["uuid"] {
-		f.Blank(1)
-	}
-	if m.uses["datetime"] {
-		f.Lines(0, "import datetime")
-	}
-	if m.uses["uuid"] {
-		f.Lines(0, "import uuid")
-	}
-	var typing, pydantic []pysrc.Expr
+	var typing []pysrc.Expr
 	for _, name := range []pysrc.Name{pysrc.Const("Annotated"), pysrc.Const("Any"), pysrc.Const("Literal")} {
 		if m.uses[name.String()] {
 			typing = append(typing, pysrc.N(name))
 		}
 	}
-	for _, name := range []pysrc.Name{pysrc.Const("Discriminator"), pysrc.Const("Field"), pysrc.Const("Tag")} {
-		if m.uses[name.String()] {
-			pydantic = append(pydantic, pysrc.N(name))
+	for _, group := range [][]struct {
+		needed bool
+		line   pysrc.Expr
+	}{{
+		{m.uses["datetime"], pysrc.X("import datetime")},
+		{m.uses["uuid"], pysrc.X("import uuid")},
+		{len(typing) > 0, pysrc.X("from typing import $1", pysrc.List(typing))},
+	}, {
+		{m.uses["pydantic"], pysrc.X("import pydantic")},
+		{m.uses["Field"], pysrc.X("from pydantic import Field")},
+		{m.uses["TypeAliasType"], pysrc.X("from typing_extensions import TypeAliasType")},
+	}, {
+		{m.uses["_models"], pysrc.X("from . import _models")},
+	}} {
+		begun := false
+		for _, row := range group {
+			if row.needed {
+				if !begun {
+					f.Blank(1)
+				}
+				begun = true
+				f.Line(0, row.line)
+			}
 		}
-	}
-	if len(typing) > 0 {
-		if !m.uses["datetime"] && !m.uses["uuid"] {
-			f.Blank(1)
-		}
-		f.Line(0, pysrc.X("from typing import $1", pysrc.List(typing)))
-	}
-	if len(pydantic) > 0 || m.uses["TypeAliasType"] {
-		f.Blank(1)
-	}
-	if len(pydantic) > 0 {
-		f.Line(0, pysrc.X("from pydantic import $1", pysrc.List(pydantic)))
-	}
-	if m.uses["TypeAliasType"] {
-		f.Lines(0, "from typing_extensions import TypeAliasType")
-	}
-	if m.uses["_models"] {
-		f.Blank(1)
-		f.Lines(0, "from . import _models")
 	}
 }
 
@@ -132,7 +125,7 @@ func (m *modelsFile) enum(d *decl) {
 	for _, e := range d.members {
 		line := pysrc.X("$1 = $2", pysrc.N(e.name), e.value)
 		if 4+line.Columns() > pysrc.Width {
-			line = pysrc.X("$1 = $2", pysrc.N(e.name), unbroken(e.value, d.text))
+			line = pysrc.X("$1 = $2", pysrc.N(e.name), m.unbroken(e.value, d.text))
 		}
 		m.body.Line(1, line)
 		if e.doc != "" {
@@ -142,11 +135,12 @@ func (m *modelsFile) enum(d *decl) {
 }
 
 // unbroken puts a long literal into a call, which can be broken over lines where a literal cannot.
-func unbroken(literal pysrc.Expr, text bool) pysrc.Expr {
+func (m *modelsFile) unbroken(literal pysrc.Expr, text bool) pysrc.Expr {
+	m.uses["_models"] = true
 	if text {
-		return pysrc.Call(pysrc.X("str"), literal)
+		return pysrc.Call(pysrc.X("_models.text"), literal)
 	}
-	return pysrc.Call(pysrc.X("int"), literal)
+	return pysrc.Call(pysrc.X("_models.number"), literal)
 }
 
 // docOf is what a declaration's docstring says: its description, or at least its name.
@@ -215,7 +209,7 @@ func (m *modelsFile) constant(value pysrc.Expr) pysrc.Expr {
 		m.defined[name.String()] = true
 		line := pysrc.X("$1 = $2", pysrc.N(name), value)
 		if c := value.String()[0]; line.Columns() > pysrc.Width && (c == '"' || c == '\'') {
-			line = pysrc.X("$1 = $2", pysrc.N(name), unbroken(value, true))
+			line = pysrc.X("$1 = $2", pysrc.N(name), m.unbroken(value, true))
 		}
 		m.consts.Line(0, line)
 	}
@@ -241,20 +235,31 @@ func (m *modelsFile) short(t typ, columns int) pysrc.Expr {
 }
 
 func (m *modelsFile) shortUnion(text string, members []typ) pysrc.Expr {
-	base := "union_" + digest(text) + "_"
-	sum := m.short(members[0], maxClass)
-	for i, t := range members[1:] {
-		m.needs(members[i])
-		m.needs(t)
-		if t.kind == ofNone {
-			return pysrc.Or(sum, pysrc.X("None"))
-		}
-		name := pysrc.Ident(base + strconv.Itoa(i+1)).Prefixed("_")
+	const room = 40 // for each side of a line
+	count := 0
+	named := func(e pysrc.Expr) pysrc.Expr {
+		count++
+		name := pysrc.Ident("union_" + digest(text) + "_" + strconv.Itoa(count)).Prefixed("_")
 		if !m.defined[name.String()] {
 			m.defined[name.String()] = true
-			m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(name), pysrc.Or(sum, m.short(t, maxClass))))
+			m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(name), e))
 		}
-		sum = pysrc.N(name)
+		return pysrc.N(name)
+	}
+	within := func(t typ) pysrc.Expr {
+		m.needs(t)
+		e := m.short(t, room)
+		if e.Columns() > room {
+			e = named(e)
+		}
+		return e
+	}
+	sum := within(members[0])
+	for i, t := range members[1:] {
+		sum = pysrc.Or(sum, within(t))
+		if i+2 < len(members) && sum.Columns() > room {
+			sum = named(sum)
+		}
 	}
 	return sum
 }
@@ -302,7 +307,7 @@ func (m *modelsFile) aliasDoc(d *decl) {
 
 // taggedAlias writes a union with a discriminator.
 func (m *modelsFile) taggedAlias(d *decl) {
-	for _, name := range []string{"Annotated", "Discriminator", "Tag", "_models"} {
+	for _, name := range []string{"Annotated", "pydantic", "_models"} {
 		m.uses[name] = true
 	}
 	base := d.name.String()
@@ -310,7 +315,7 @@ func (m *modelsFile) taggedAlias(d *decl) {
 	for i, t := range d.tag.members {
 		name := pysrc.Ident(shorten(base, base, maxClass-10) + "_" + strconv.Itoa(i+1)).Prefixed("_")
 		m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(name),
-			pysrc.Index(pysrc.X("Annotated"), t.typ.expr(false), pysrc.Call(pysrc.X("Tag"), pysrc.Str(t.value)))))
+			pysrc.Index(pysrc.X("Annotated"), t.typ.expr(false), pysrc.Call(pysrc.X("pydantic.Tag"), pysrc.Str(t.value)))))
 		if i == 0 {
 			sum = pysrc.N(name)
 			continue
@@ -323,7 +328,7 @@ func (m *modelsFile) taggedAlias(d *decl) {
 		}
 		sum = either
 	}
-	rule := pysrc.Call(pysrc.X("Discriminator"), pysrc.X("_models.tag($1)", pysrc.Str(d.tag.wire)))
+	rule := pysrc.Call(pysrc.X("pydantic.Discriminator"), pysrc.X("_models.tag($1)", pysrc.Str(d.tag.wire)))
 	whole := pysrc.Index(pysrc.X("Annotated"), sum, rule)
 	if d.tag.null {
 		name := pysrc.Ident(shorten(base, base, maxClass-10)).Prefixed("_").Suffixed("_value")

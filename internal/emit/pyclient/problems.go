@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"tenon/internal/emit/pyclient/pysrc"
-	"tenon/internal/naming"
 	"tenon/internal/openapi"
 	"tenon/internal/schema"
 )
@@ -112,8 +111,7 @@ func errorClasses(ops []*operation) []*errorClass {
 			}
 		}
 	}
-	style := func(code string) string { return upperFirst(naming.UpperCamel(code)) }
-	idents := names(codes, style, maxClass, func(string) bool { return false })
+	idents := names(codes, classStyle, maxClass, func(string) bool { return false })
 	list := make([]*errorClass, 0, len(codes))
 	for _, code := range codes {
 		c := byCode[code]

@@ -53,7 +53,7 @@ func input(t *testing.T, module, dir string) emit.Input {
 }
 
 func TestClientsAreAsTheGoldenFilesHaveThem(t *testing.T) {
-	for _, module := range []string{"shop"} {
+	for _, module := range []string{"shop", "torture"} {
 		t.Run(module, func(t *testing.T) {
 			dir := filepath.Join("testdata", module)
 			for _, a := range render(t, module, dir) {

@@ -8,12 +8,24 @@ import (
 // docLines is text as the lines of a docstring, escaped: trimmed, without blank lines at its ends or in a row, its
 // indentation relative to the least indented line, no line wider than width where it can be wrapped.
 func docLines(text string, width int) []string {
+	const quotes = 3
+	raw := rawLines(text)
+	lines := wrapAll(raw, width-quotes, width)
+	if len(lines) == 1 && columns(lines[0]) > width-2*quotes {
+		lines = wrapAll(raw, width-2*quotes, width) // both quotes stand on the only line
+	}
+	outdent(lines)
+	return escapeQuotes(lines)
+}
+
+// wrapAll wraps lines, the first of them to another width, and drops blank ones at the ends and in a row.
+func wrapAll(raw []string, first, width int) []string {
 	var lines []string
-	for i, l := range rawLines(text) {
+	for _, l := range raw {
 		room := width
-		if i == 0 || len(lines) == 0 {
+		if len(lines) == 0 {
 			l = strings.TrimLeft(l, " ")
-			room -= 3 // the quotes
+			room = first
 		}
 		if l == "" && (len(lines) == 0 || lines[len(lines)-1] == "") {
 			continue
@@ -23,8 +35,7 @@ func docLines(text string, width int) []string {
 	for len(lines) > 0 && lines[len(lines)-1] == "" {
 		lines = lines[:len(lines)-1]
 	}
-	outdent(lines)
-	return escapeQuotes(lines)
+	return lines
 }
 
 // rawLines splits at every kind of line break, turns tabs into spaces and drops white space at the ends of lines.

@@ -71,7 +71,7 @@ func (f *File) Doc(depth int, untrusted string) {
 	if len(lines) == 0 {
 		lines = []string{"Not described."}
 	}
-	if len(lines) == 1 && !strings.HasSuffix(lines[0], `\\`) && indent+6+columns(lines[0]) <= Width {
+	if len(lines) == 1 {
 		f.text(indent, `"""`+lines[0]+`"""`)
 		return
 	}

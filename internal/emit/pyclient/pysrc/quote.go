@@ -65,7 +65,7 @@ func Num(untrusted json.Number) (Expr, error) {
 			return Expr{}, fmt.Errorf("%q is not a number of JSON", s)
 		}
 	}
-	return Expr{head: strings.ToLower(s)}, nil
+	return Expr{head: strings.ReplaceAll(strings.ToLower(s), "+", "")}, nil
 }
 
 // Int is an integer literal.

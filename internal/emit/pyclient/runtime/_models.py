@@ -69,12 +69,27 @@ Base64 = Annotated[
 ]
 
 
-def tag(name: str, alias: str) -> Callable[[Any], Any]:
+def tag(wire: str) -> Callable[[Any], Any]:
     """Give the function that reads the discriminator of a union from a value."""
 
     def read(value: Any) -> Any:
+        found = None
         if isinstance(value, Mapping):
-            return value.get(alias, value.get(name))
-        return getattr(value, name, None)
+            found = value.get(wire)
+        elif isinstance(value, Model):
+            for name, field in type(value).model_fields.items():
+                if wire == (field.alias or name):
+                    found = getattr(value, name)
+        return found.value if isinstance(found, enum.Enum) else found
 
     return read
+
+
+def text(value: str) -> str:
+    """Give the value: a literal too long for its line stands in a call."""
+    return value
+
+
+def number(value: int) -> int:
+    """Give the value: a literal too long for its line stands in a call."""
+    return value

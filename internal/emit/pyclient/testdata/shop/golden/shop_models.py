@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+import pydantic
+from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from . import _models
@@ -179,8 +180,11 @@ class Violation(_models.Model):
 
 
 Nested = TypeAliasType("Nested", "list[Nested]")
-_Payment_1 = Annotated[Card, Tag("card")]
-_Payment_2 = Annotated[Transfer, Tag("transfer")]
-Payment = Annotated[_Payment_1 | _Payment_2, Discriminator(_models.tag("kind"))]
+_Payment_1 = Annotated[Card, pydantic.Tag("card")]
+_Payment_2 = Annotated[Transfer, pydantic.Tag("transfer")]
+Payment = Annotated[
+    _Payment_1 | _Payment_2,
+    pydantic.Discriminator(_models.tag("kind")),
+]
 QuoteResult = QuoteValues | QuoteError
 """A quote, or why there is none."""
