@@ -51,6 +51,15 @@ func misplaced(f *Folder, a emit.Artifact) (diag.Diagnostic, bool) {
 	return diag.Diagnostic{}, true
 }
 
+// unmarked refuses an artifact that could never be replaced or deleted again, since it does not say whose it is.
+func unmarked(f *Folder, a emit.Artifact) diag.Diagnostic {
+	return diag.Diagnostic{
+		ID: "artifact-unmarked", Pos: f.pos(a.Path), Module: a.Module,
+		Message: fmt.Sprintf("%s does not carry the marker of %s", f.show(a.Path), describe(a)),
+		Help:    "this is a fault of tenon, not of the contract; nothing was written",
+	}
+}
+
 func stranger(f *Folder, file string) diag.Diagnostic {
 	return diag.Diagnostic{
 		ID: "not-ours", Pos: f.pos(file),

@@ -53,6 +53,9 @@ func openFailure(abs string, err error) error {
 		Message: fmt.Sprintf("cannot open the output folder %s: %s", slash, reason(err))}
 }
 
+// Path is the absolute path of the folder.
+func (f *Folder) Path() string { return f.path }
+
 // Close gives the folder back.
 func (f *Folder) Close() {
 	if f.root != nil {

@@ -131,6 +131,11 @@ func arrange(job Job) ([]*wanted, diag.List) {
 			found = append(found, d)
 			continue
 		}
+		if path.Base(a.Path) != typedMarker {
+			if owner, ok := emit.ParseMarker(a.Data); !ok || owner != (emit.Owner{Kind: a.Kind, Module: a.Module}) {
+				found = append(found, unmarked(job.Folder, a))
+			}
+		}
 		dir, name := path.Split(a.Path)
 		w := at(path.Clean(dir))
 		w.artifacts[name] = a

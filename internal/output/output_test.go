@@ -263,6 +263,17 @@ func TestPathsOutsideAreRefused(t *testing.T) {
 	}
 }
 
+func TestAnArtifactThatDoesNotSayWhoseItIsIsRefused(t *testing.T) {
+	a := goFile("broker", "a.go", "1")
+	for _, data := range []string{"package x\n", string(goFile("datafeed", "a.go", "1").Data), ""} {
+		a.Data = []byte(data)
+		_, err := newWorkspace(t, a).run()
+		if found := diag.From(err, ""); len(found) != 1 || found[0].ID != "artifact-unmarked" {
+			t.Errorf("%q: %v", data, err)
+		}
+	}
+}
+
 // changeful is a workspace whose next run creates, updates and deletes files in old and new folders.
 func changeful(t *testing.T) *workspace {
 	w := newWorkspace(t, goFile("broker", "a.go", "1"), goFile("broker", "b.go", "2"), goFile("broker", "c.go", "3"))

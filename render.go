@@ -1,0 +1,205 @@
+package tenon
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"tenon/internal/asyncapi"
+	"tenon/internal/compat"
+	"tenon/internal/contract"
+	"tenon/internal/diag"
+	"tenon/internal/emit"
+	"tenon/internal/emit/gospecs"
+	"tenon/internal/emit/gowire"
+	"tenon/internal/emit/gows"
+	"tenon/internal/emit/pyclient"
+	"tenon/internal/openapi"
+	"tenon/internal/output"
+	"tenon/internal/source"
+	"tenon/internal/verify"
+	"tenon/internal/workspace"
+)
+
+// moduleRun is one module of a run.
+type moduleRun struct {
+	run   *run
+	found workspace.Found
+
+	loaded    *source.Loaded
+	openapi   *openapi.Document
+	asyncapi  *asyncapi.Document // nil without streams
+	input     emit.Input
+	artifacts []Artifact // of the kinds that the run makes, in the order of their table
+	findings  diag.List
+}
+
+// render takes every module from source to verified artifacts, as many at once as there are processors. Findings keep
+// the order of the modules.
+func (r *run) render(ctx context.Context) {
+	loader := source.NewLoader(r.workspace.ws)
+	var next, done atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(r.modules)) {
+		wait.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(r.modules) || ctx.Err() != nil {
+					return
+				}
+				r.modules[i].render(loader)
+				if r.opt.Progress != nil {
+					r.opt.Progress(int(done.Add(1)), len(r.modules))
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if ctx.Err() != nil {
+		r.fail(cancelled())
+	}
+	for _, m := range r.modules {
+		r.fail(m.findings...)
+	}
+}
+
+// render takes one module through its steps. A fault of tenon itself is a finding too, so that it stops the run as
+// any other would, with nothing written.
+func (m *moduleRun) render(loader *source.Loader) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			m.add(diag.List{{ID: "internal", Pos: diag.Pos{File: m.found.Dir},
+				Message: fmt.Sprintf("tenon failed on this module: %v", fault),
+				Help:    "this is a fault of tenon, please report it:\n" + string(debug.Stack())}})
+		}
+	}()
+	for _, step := range []func(*source.Loader){m.load, m.describe, m.emit, m.verify} {
+		step(loader)
+		if m.findings.HasErrors() {
+			return
+		}
+	}
+}
+
+// add notes findings, and whose they are.
+func (m *moduleRun) add(found diag.List) {
+	for _, d := range found {
+		if d.Module == "" {
+			d.Module = m.found.Name
+		}
+		m.findings = append(m.findings, d)
+	}
+}
+
+// load reads the contract.
+func (m *moduleRun) load(loader *source.Loader) {
+	loaded, found := loader.Load(m.found)
+	m.loaded = loaded
+	m.add(found)
+}
+
+// describe makes the documents. Clients come from them, so they are made whether or not they are written.
+func (m *moduleRun) describe(*source.Loader) {
+	config := m.run.workspace.ws.Config
+	c := m.loaded.Module
+	var found diag.List
+	m.openapi, found = openapi.Describe(c, openAPIOptions(config, c))
+	m.add(found)
+	m.asyncapi, found = asyncapi.Describe(c, asyncAPIOptions(config, c))
+	m.add(found)
+	if m.findings.HasErrors() {
+		return
+	}
+	m.input = emit.Input{Module: c, OpenAPI: m.openapi, AsyncAPI: m.asyncapi, Layout: m.run.layout,
+		PythonHTTP: config.Python.HTTP}
+	m.openapi.Extensions = append(m.openapi.Extensions, marker(emit.OpenAPI, c))
+	m.input.OpenAPIJSON = m.openapi.JSON()
+	if m.asyncapi != nil {
+		m.asyncapi.Extensions = append(m.asyncapi.Extensions, marker(emit.AsyncAPI, c))
+		m.input.AsyncAPIJSON = m.asyncapi.JSON()
+	}
+}
+
+// emit makes the artifacts of every kind that the run makes.
+func (m *moduleRun) emit(*source.Loader) {
+	c, layout, makes := m.loaded.Module, m.run.layout, m.run.kinds.makes
+	document := func(k Kind, data []byte) {
+		if makes[k] && data != nil {
+			m.artifacts = append(m.artifacts, Artifact{Kind: k, Module: c.Name, Data: data,
+				Path: layout.Folder(k, c.Dir) + "/" + c.Name + "_" + string(k) + ".json"})
+		}
+	}
+	document(OpenAPI, m.input.OpenAPIJSON)
+	document(AsyncAPI, m.input.AsyncAPIJSON)
+	for _, e := range emitters() {
+		if !slices.ContainsFunc(e.kinds, func(k Kind) bool { return makes[k] }) {
+			continue
+		}
+		artifacts, err := e.emitter.Emit(m.input)
+		m.add(diag.From(err, "cannot-render"))
+		for _, a := range artifacts {
+			if makes[a.Kind] {
+				m.artifacts = append(m.artifacts, a)
+			}
+		}
+	}
+}
+
+// verify reads the artifacts back.
+func (m *moduleRun) verify(*source.Loader) {
+	m.add(verify.Module(verify.Input{Module: m.loaded.Module, Artifacts: m.artifacts}))
+}
+
+// contracts lists the contracts that could be read.
+func (r *run) contracts() []*contract.Module {
+	var all []*contract.Module
+	for _, m := range r.modules {
+		if m.loaded != nil {
+			all = append(all, m.loaded.Module)
+		}
+	}
+	return all
+}
+
+// changes says what changed in a document of this module.
+func (m *moduleRun) changes(e *output.Entry) []Change {
+	switch {
+	case e.Kind == OpenAPI && m.openapi != nil:
+		if old, err := openapi.Read(e.Old); err == nil {
+			return compat.OpenAPI(old, m.openapi)
+		}
+	case e.Kind == AsyncAPI && m.asyncapi != nil:
+		if old, err := asyncapi.Read(e.Old); err == nil {
+			return compat.AsyncAPI(old, m.asyncapi)
+		}
+	}
+	return nil
+}
+
+func (m *moduleRun) report() ModuleReport {
+	rep := ModuleReport{Name: m.found.Name, Dir: m.found.Dir}
+	if m.loaded != nil {
+		rep.Operations, rep.Streams = len(m.loaded.Module.Operations), len(m.loaded.Module.Streams)
+	}
+	return rep
+}
+
+// kindsEmitter is an emitter and the kinds of artifacts that it makes.
+type kindsEmitter struct {
+	kinds   []Kind
+	emitter emit.Emitter
+}
+
+// emitters is the table of emitters, in the order of the table of kinds.
+func emitters() []kindsEmitter {
+	return []kindsEmitter{
+		{[]Kind{Specs}, gospecs.New()},
+		{[]Kind{Wire}, gowire.New()},
+		{[]Kind{WSRouters}, gows.New()},
+		{[]Kind{Python}, pyclient.New()},
+	}
+}
