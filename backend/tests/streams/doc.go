@@ -1,0 +1,3 @@
+// Package streams holds the tests of the trading backend's streams: over a real socket, through the generated routers,
+// every frame byte for byte and against the emitted document.
+package streams
