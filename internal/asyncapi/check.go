@@ -94,10 +94,25 @@ func (c *checker) leads(ref string) bool {
 	if name, ok := strings.CutPrefix(ref, "#/components/messages/"); ok {
 		return c.component(schema.Unescape(name)) != nil || c.lookup(ref) != nil
 	}
+	if rest, ok := strings.CutPrefix(ref, "#/components/"); ok && c.inExtensions(rest) {
+		return true
+	}
 	if name, ok := strings.CutPrefix(ref, "#/components/securitySchemes/"); ok {
 		return slices.ContainsFunc(c.doc.Components.SecuritySchemes, func(x schema.Extension) bool { return x.Name == name })
 	}
 	return c.channel(ref) != nil || c.messageOf(ref) != nil || c.lookup(ref) != nil
+}
+
+// inExtensions looks for a component of a kind that the model keeps as it stands, without spelling out the document.
+func (c *checker) inExtensions(rest string) bool {
+	kind, name, ok := strings.Cut(rest, "/")
+	for _, x := range c.doc.Components.Extensions {
+		if ok && x.Name == kind {
+			v, err := schema.Parse(x.Value)
+			return err == nil && v.Lookup(name) != nil
+		}
+	}
+	return false
 }
 
 // component is the shared message of that name, or nil.

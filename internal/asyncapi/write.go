@@ -6,7 +6,7 @@ import "tenon/internal/schema"
 // document always gives the same bytes.
 func (d *Document) JSON() []byte {
 	w := &writer{}
-	w.Grow(64 << 10)
+	w.Grow(72 << 10)
 	w.BeginObject()
 	w.Text("asyncapi", d.AsyncAPI)
 	w.Extensions(d.Extensions)

@@ -397,13 +397,13 @@ func (r *reader) addNull() {
 	nothing := &Schema{Types: []string{"null"}}
 	switch {
 	case slices.Contains(s.Types, "null"):
+	case len(s.Enum) == 1 && isNull(s.Enum[0]):
+		s.Types, s.Enum = []string{"null"}, nil
 	case len(s.Types) > 0:
 		s.Types = append(s.Types, "null")
 		if s.Enum != nil && !slices.ContainsFunc(s.Enum, isNull) {
 			s.Enum = append(s.Enum, null)
 		}
-	case len(s.Enum) == 1 && isNull(s.Enum[0]):
-		s.Types, s.Enum = []string{"null"}, nil
 	case s.Enum != nil:
 		if !slices.ContainsFunc(s.Enum, isNull) {
 			s.Enum = append(s.Enum, null)

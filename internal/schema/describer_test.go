@@ -252,7 +252,7 @@ func TestDialectsSayTheSame(t *testing.T) {
 	for text, want := range map[string][2]string{ // 3.0, AsyncAPI
 		`{"type":["string","null"]}`: {`{"type":"string","nullable":true}`, `{"type":["string","null"]}`},
 		`{"anyOf":[{"$ref":"#/A"},{"type":"null"}]}`: {
-			`{"nullable":true,"allOf":[{"$ref":"#/A"}]}`, `{"anyOf":[{"$ref":"#/A"},{"type":"null"}]}`},
+			`{"anyOf":[{"$ref":"#/A"},{"type":"object","nullable":true,"enum":[null]}]}`, `{"anyOf":[{"$ref":"#/A"},{"type":"null"}]}`},
 		`{"$ref":"#/A","description":"d"}`: {
 			`{"description":"d","allOf":[{"$ref":"#/A"}]}`, `{"description":"d","allOf":[{"$ref":"#/A"}]}`},
 		`{"type":"number","exclusiveMinimum":0}`: {
@@ -274,6 +274,24 @@ func TestDialectsSayTheSame(t *testing.T) {
 			if back := compact(read(t, want[i], d), schema.Draft2020); back != text {
 				t.Errorf("%s read back: %s, want %s", want[i], back, text)
 			}
+		}
+	}
+}
+
+func TestWaysOf30ToSayNull(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"nullable":true,"allOf":[{"$ref":"#/A"}]}`:                `{"anyOf":[{"$ref":"#/A"},{"type":"null"}]}`,
+		`{"nullable":true,"allOf":[{"$ref":"#/A"},{"$ref":"#/B"}]}`: `{"anyOf":[{"allOf":[{"$ref":"#/A"},{"$ref":"#/B"}]},{"type":"null"}]}`,
+		`{"nullable":true,"oneOf":[{"$ref":"#/A"}]}`:                `{"oneOf":[{"$ref":"#/A"},{"type":"null"}]}`,
+		`{"nullable":true,"$ref":"#/A"}`:                            `{"anyOf":[{"$ref":"#/A"},{"type":"null"}]}`,
+		`{"nullable":true,"type":"string","enum":["a"]}`:            `{"type":["string","null"],"enum":["a",null]}`,
+		`{"nullable":true,"type":"string","enum":["a",null]}`:       `{"type":["string","null"],"enum":["a",null]}`,
+		`{"nullable":true,"enum":["a"]}`:                            `{"enum":["a",null]}`,
+		`{"nullable":true}`:                                         `{}`,
+		`{"nullable":false,"type":"string"}`:                        `{"type":"string"}`,
+	} {
+		if got := compact(read(t, text, schema.OpenAPI30), schema.Draft2020); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 }

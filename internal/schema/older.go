@@ -20,17 +20,16 @@ func (s *Schema) older(d Dialect) *Schema {
 	if c.Const != nil {
 		c.Enum, c.Const = []json.RawMessage{c.Const}, nil
 		if c.Types == nil && isNull(c.Enum[0]) {
-			c.Types = []string{"null"}
+			c.Types = []string{"object", "null"}
 		}
 	}
 	if c.IsNull() && c.Enum == nil {
-		c.Enum = []json.RawMessage{null}
+		c.Types, c.Enum = []string{"object", "null"}, []json.RawMessage{null} // of a type that is never there
 	}
 	if c.ContentEncoding == "base64" && c.Format == "" {
 		c.Format, c.ContentEncoding = "byte", ""
 	}
 	c.splitTypes()
-	c.nullableChoice()
 	c.splitBounds()
 	c.moveAway("contentEncoding", c.ContentEncoding)
 	c.moveAway("contentMediaType", c.ContentMediaType)
@@ -80,31 +79,6 @@ func (s *Schema) splitTypes() {
 	} else {
 		s.AllOf = append(slices.Clone(s.AllOf), &Schema{AnyOf: choice})
 	}
-}
-
-// nullableChoice says "this or null" the way 3.0 does: a reference becomes allOf with nullable, null leaves a longer
-// choice.
-func (s *Schema) nullableChoice() {
-	if s.Types != nil {
-		return
-	}
-	if rest, ok := withoutNull(s.AnyOf); ok {
-		s.AnyOf, s.Types = rest, []string{"null"}
-		if len(rest) == 1 && s.AllOf == nil {
-			s.AnyOf, s.AllOf = nil, rest
-		}
-	} else if rest, ok := withoutNull(s.OneOf); ok {
-		s.OneOf, s.Types = rest, []string{"null"}
-	}
-}
-
-// withoutNull is a choice without its member null, and whether there was one beside others.
-func withoutNull(choice []*Schema) ([]*Schema, bool) {
-	i := slices.IndexFunc(choice, (*Schema).IsNull)
-	if i < 0 || len(choice) == 1 {
-		return choice, false
-	}
-	return slices.Delete(slices.Clone(choice), i, i+1), true
 }
 
 // splitBounds keeps one bound a side: 3.0 has an exclusive flag on a bound, not a bound of its own.
