@@ -13,7 +13,7 @@ const (
 	CodeInvalid      = "invalid-request"   // response: the payload breaks its schema
 	CodeForbidden    = "forbidden"         // response: the caller may not have this subscription
 	CodeTooMany      = "too-many-topics"   // response: the connection has as many topics as it may
-	CodeUnavailable  = "unavailable"       // response: the topic's last producer has not ended yet
+	CodeUnavailable  = "unavailable"       // response: the topic cannot begin just now
 	CodeInternal     = "internal"          // response, end: the service failed; why stands in the server's log
 	CodeCompleted    = "completed"         // end: the service had no more to say
 	CodeShuttingDown = "shutting-down"     // end: the server goes away

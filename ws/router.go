@@ -80,7 +80,9 @@ func Encode[T any](
 	}
 	return func(yield func(Update, error) bool) {
 		var buf []byte
-		for item, err := range items {
+		var item T // one for all values, since its address is handed on
+		for value, err := range items {
+			item = value
 			update := Update{}
 			if err == nil {
 				buf, err = encode(buf[:0], &item)

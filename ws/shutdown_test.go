@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"net/http"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -118,4 +119,37 @@ func TestNothingIsLeftAfterManyConnectionsCameAndWentInAnyOrder(t *testing.T) {
 	if n := s.Stats().SlowConsumers; n != 0 {
 		t.Errorf("%d slow consumers", n)
 	}
+}
+
+func TestShutdownAnswersThoseWhoStillWaitForTheirTopic(t *testing.T) {
+	asked := make(chan struct{})
+	neverBegins := func(ctx context.Context, _ string) (iter.Seq2[tick, error], error) {
+		close(asked)
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	s := serve(t, Options{}, &feed{name: "ticks", start: neverBegins})
+	c := s.dial(t)
+	c.send(subscribeA)
+	<-asked
+	done := make(chan error)
+	go func() { done <- s.Shutdown(t.Context()) }()
+	c.want(refusedA("unavailable", "the server is shutting down"))
+	c.wantClose(1001, "the server is shutting down")
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAProducerThatEndsItsGoroutineEndsItsTopic(t *testing.T) {
+	exits := func(context.Context, string) (iter.Seq2[tick, error], error) {
+		return func(yield func(tick, error) bool) {
+			yield(tick{1}, nil)
+			runtime.Goexit()
+		}, nil
+	}
+	s := serve(t, Options{}, &feed{name: "ticks", start: exits})
+	c := s.dial(t)
+	c.send(subscribeA)
+	c.want(subscribedA, updateA(1), endA("internal", "internal error"))
 }

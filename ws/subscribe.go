@@ -25,6 +25,7 @@ func (s *subscription) reply(err *refusal) {
 	} else {
 		s.conn.out.send(reply(s.m.kind, s.m.id, "", "Subscribed", s.topic.name))
 	}
+	s.m = message{} // a subscription may last long
 	close(s.answered)
 }
 
@@ -68,7 +69,7 @@ func (c *conn) subscribe(s *stream, what Subscription, m message) {
 	patience := time.NewTimer(predecessorTimeout)
 	defer patience.Stop()
 	for {
-		sub := &subscription{conn: c, m: m, answered: make(chan struct{})}
+		sub := &subscription{conn: c, m: message{kind: m.kind, id: m.id}, answered: make(chan struct{})}
 		joined, wait := c.h.topics.join(s, what, sub)
 		if joined {
 			select {

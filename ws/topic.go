@@ -216,7 +216,7 @@ func (t *topic) broadcast(frame []byte) {
 }
 
 // end tells the subscribers, if there still are any, that the topic has ended, and why. Those who still wait for
-// their reply get that instead.
+// their reply learn it from that.
 func (t *topic) end(why *refusal) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -225,7 +225,7 @@ func (t *topic) end(why *refusal) {
 		for _, sub := range t.subs {
 			sub.conn.remove(sub)
 			if t.state == topicStarting {
-				sub.reply(why)
+				sub.reply(&refusal{CodeUnavailable, why.message})
 			} else {
 				sub.conn.out.send(frame)
 			}

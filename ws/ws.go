@@ -171,6 +171,8 @@ const goingAway = "the server is shutting down"
 // code "shutting-down", then every connection is closed with status 1001 after what was queued before. Shutdown waits
 // until all of that is done and every producer has returned. If ctx ends first, the connections are dropped and the
 // error is that of ctx.
+//
+// http.Server.Shutdown knows nothing of these connections: a server that stops calls both.
 func (h *Handler) Shutdown(ctx context.Context) error {
 	for _, c := range h.stop() {
 		c.out.close(websocket.CloseGoingAway, goingAway)
