@@ -162,7 +162,7 @@ func (c *clientFile) describe(o *operation) {
 
 func passed(p *param) pysrc.Expr {
 	if p.joined {
-		return pysrc.X("_runtime.joined($1)", pysrc.N(p.name))
+		return pysrc.Call(pysrc.X("_runtime.joined"), pysrc.N(p.name))
 	}
 	return pysrc.N(p.name)
 }

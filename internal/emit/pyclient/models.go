@@ -216,50 +216,52 @@ func (m *modelsFile) constant(value pysrc.Expr) pysrc.Expr {
 	return pysrc.N(name)
 }
 
-// short is the type in at most that many columns. A union that is longer is built up in lines of its own.
+// short is the type in at most that many columns, of which there are at least 30. What is longer is built up of names in
+// lines of their own.
 func (m *modelsFile) short(t typ, columns int) pysrc.Expr {
 	e := t.expr(false)
 	if e.Columns() <= columns {
 		return e
 	}
-	switch t.kind {
-	case ofList:
-		return pysrc.X("list[$1]", m.short(t.args[0], columns-len("list[]")).Flat())
-	case ofDict:
-		return pysrc.X("dict[str, $1]", m.short(t.args[0], columns-len("dict[str, ]")).Flat())
-	case ofUnion:
-		return m.shortUnion(e.String(), t.args)
-	default:
-		return e
+	m.needs(t)
+	switch room := columns - len("dict[str, ]"); {
+	case t.kind == ofList && room >= nameColumns:
+		return pysrc.X("list[$1]", m.short(t.args[0], room).Flat())
+	case t.kind == ofDict && room >= nameColumns:
+		return pysrc.X("dict[str, $1]", m.short(t.args[0], room).Flat())
+	case t.kind == ofUnion:
+		e = m.shortUnion(e.String(), t.args)
+	case t.kind != ofDecl && t.kind != ofPlain:
+		e = m.short(t, pysrc.Width-nameColumns)
 	}
+	if e.Columns() > columns {
+		e = m.named("type_"+digest(t.expr(false).String()), e)
+	}
+	return e
 }
 
+// nameColumns is the room for a name that named makes, with an equals sign.
+const nameColumns = 20
+
+// named gives an expression a name in a line of its own.
+func (m *modelsFile) named(text string, e pysrc.Expr) pysrc.Expr {
+	name := pysrc.Ident(text).Prefixed("_")
+	if !m.defined[name.String()] {
+		m.defined[name.String()] = true
+		m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(name), e))
+	}
+	return pysrc.N(name)
+}
+
+// shortUnion is a union built up of two sides at a time.
 func (m *modelsFile) shortUnion(text string, members []typ) pysrc.Expr {
-	const room = 40 // for each side of a line
-	count := 0
-	named := func(e pysrc.Expr) pysrc.Expr {
-		count++
-		name := pysrc.Ident("union_" + digest(text) + "_" + strconv.Itoa(count)).Prefixed("_")
-		if !m.defined[name.String()] {
-			m.defined[name.String()] = true
-			m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(name), e))
-		}
-		return pysrc.N(name)
-	}
-	within := func(t typ) pysrc.Expr {
-		m.needs(t)
-		e := m.short(t, room)
-		if e.Columns() > room {
-			e = named(e)
-		}
-		return e
-	}
-	sum := within(members[0])
+	const room = 32 // for each side
+	sum := m.short(members[0], room)
 	for i, t := range members[1:] {
-		sum = pysrc.Or(sum, within(t))
-		if i+2 < len(members) && sum.Columns() > room {
-			sum = named(sum)
+		if sum.Columns() > room {
+			sum = m.named("union_"+digest(text)+"_"+strconv.Itoa(i), sum)
 		}
+		sum = pysrc.Or(sum, m.short(t, room))
 	}
 	return sum
 }

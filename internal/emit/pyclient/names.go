@@ -15,7 +15,7 @@ const (
 	maxModule = 40
 	maxClass  = 46
 	maxMethod = 60
-	maxField  = 40
+	maxField  = 36
 )
 
 // names gives each of a set of texts an identifier of its own. The result does not depend on their order: where two

@@ -49,7 +49,7 @@ func appendRune(b []byte, r rune) []byte {
 }
 
 // maxDigits bounds the length of a number, which cannot be broken over lines.
-const maxDigits = 60
+const maxDigits = 24
 
 // Num is an untrusted JSON number as a literal.
 func Num(untrusted json.Number) (Expr, error) {

@@ -78,7 +78,7 @@ def tag(wire: str) -> Callable[[Any], Any]:
             found = value.get(wire)
         elif isinstance(value, Model):
             for name, field in type(value).model_fields.items():
-                if wire == (field.alias or name):
+                if wire == (name if field.alias is None else field.alias):
                     found = getattr(value, name)
         return found.value if isinstance(found, enum.Enum) else found
 

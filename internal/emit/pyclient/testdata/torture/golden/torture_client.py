@@ -1325,7 +1325,7 @@ def _first_all_indented_lines(
 
 def _a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
     *,
-    a_list_item_that_is_so_long_that_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
+    a_list_item_that_is_so_long_t_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
     h48: str | None = None,
     options: _runtime.Options | None = None,
 ) -> _runtime.Call[str]:
@@ -1333,7 +1333,7 @@ def _a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
         method="POST",
         path="/p/48/- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
         query={
-            "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b": a_list_item_that_is_so_long_that_c9338c,
+            "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b": a_list_item_that_is_so_long_t_c9338c,
         },
         headers={"h48": h48},
         answers={"200": str, "400": models.Base},
@@ -1343,7 +1343,7 @@ def _a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
 
 def _xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
     *,
-    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     h49: str | None = None,
     options: _runtime.Options | None = None,
 ) -> _runtime.Call[str]:
@@ -1351,7 +1351,7 @@ def _xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
         method="POST",
         path="/p/49/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         query={
-            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6,
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6,
         },
         headers={"h49": h49},
         answers={"200": str, "400": models.Base},
@@ -1361,7 +1361,7 @@ def _xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
 
 def _word_word_word_word_word_word_word_word_word_word_wor_d698f7(
     *,
-    word_word_word_word_word_word_wor_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
+    word_word_word_word_word_word_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
     h50: str | None = None,
     options: _runtime.Options | None = None,
 ) -> _runtime.Call[str]:
@@ -1369,7 +1369,7 @@ def _word_word_word_word_word_word_word_word_word_word_wor_d698f7(
         method="POST",
         path="/p/50/word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
         query={
-            "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ": word_word_word_word_word_word_wor_d698f7,
+            "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ": word_word_word_word_word_word_d698f7,
         },
         headers={"h50": h50},
         answers={"200": str, "400": models.Base},
@@ -1689,9 +1689,9 @@ def _params(
     nxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddd",
     nxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
     nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-    nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-    nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-    nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+    nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+    nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+    nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
     long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type6826e1 | None = None,
     long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type1e2efe | None = None,
     lit: models.ParamsLit | None = None,
@@ -1722,9 +1722,9 @@ def _params(
             "nxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxx,
             "nxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
             "nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            "nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            "nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181,
-            "nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e,
+            "nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725,
+            "nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181,
+            "nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx": nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e,
             "long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy": long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy,
             "long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy": long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy,
             "lit": lit,
@@ -2632,7 +2632,7 @@ class TortureAPI(Protocol):
     def a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
         self,
         *,
-        a_list_item_that_is_so_long_that_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
+        a_list_item_that_is_so_long_t_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
         h48: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
@@ -2641,28 +2641,28 @@ class TortureAPI(Protocol):
         - b
 
         Args:
-            a_list_item_that_is_so_long_that_c9338c: - a list item that is so long that
-                it has to be wrapped somewhere because nobody has that wide a screen - b
+            a_list_item_that_is_so_long_t_c9338c: - a list item that is so long that it
+                has to be wrapped somewhere because nobody has that wide a screen - b
         """
 
     def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
         self,
         *,
-        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         h49: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         """Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.
 
         Args:
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6:
+            xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6:
                 Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.
         """
 
     def word_word_word_word_word_word_word_word_word_word_wor_d698f7(
         self,
         *,
-        word_word_word_word_word_word_wor_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
+        word_word_word_word_word_word_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
         h50: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
@@ -2672,7 +2672,7 @@ class TortureAPI(Protocol):
         word word word word word word word word word word word word word.
 
         Args:
-            word_word_word_word_word_word_wor_d698f7: Word word word word word word word
+            word_word_word_word_word_word_d698f7: Word word word word word word word
                 word word word word word word word word word word word word word word
                 word word word word word word word word word word word word word word
                 word word word word word word word word word word word word word word
@@ -2932,9 +2932,9 @@ class TortureAPI(Protocol):
         nxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type6826e1 | None = None,
         long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type1e2efe | None = None,
         lit: models.ParamsLit | None = None,
@@ -3850,7 +3850,7 @@ class AsyncTortureAPI(Protocol):
     async def a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
         self,
         *,
-        a_list_item_that_is_so_long_that_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
+        a_list_item_that_is_so_long_t_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
         h48: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
@@ -3859,28 +3859,28 @@ class AsyncTortureAPI(Protocol):
         - b
 
         Args:
-            a_list_item_that_is_so_long_that_c9338c: - a list item that is so long that
-                it has to be wrapped somewhere because nobody has that wide a screen - b
+            a_list_item_that_is_so_long_t_c9338c: - a list item that is so long that it
+                has to be wrapped somewhere because nobody has that wide a screen - b
         """
 
     async def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
         self,
         *,
-        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         h49: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         """Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.
 
         Args:
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6:
+            xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6:
                 Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.
         """
 
     async def word_word_word_word_word_word_word_word_word_word_wor_d698f7(
         self,
         *,
-        word_word_word_word_word_word_wor_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
+        word_word_word_word_word_word_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
         h50: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
@@ -3890,7 +3890,7 @@ class AsyncTortureAPI(Protocol):
         word word word word word word word word word word word word word.
 
         Args:
-            word_word_word_word_word_word_wor_d698f7: Word word word word word word word
+            word_word_word_word_word_word_d698f7: Word word word word word word word
                 word word word word word word word word word word word word word word
                 word word word word word word word word word word word word word word
                 word word word word word word word word word word word word word word
@@ -4150,9 +4150,9 @@ class AsyncTortureAPI(Protocol):
         nxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type6826e1 | None = None,
         long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type1e2efe | None = None,
         lit: models.ParamsLit | None = None,
@@ -4866,12 +4866,12 @@ class TortureClient(_runtime.SyncClient, TortureAPI):
     def a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
         self,
         *,
-        a_list_item_that_is_so_long_that_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
+        a_list_item_that_is_so_long_t_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
         h48: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         call = _a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
-            a_list_item_that_is_so_long_that_c9338c=a_list_item_that_is_so_long_that_c9338c,
+            a_list_item_that_is_so_long_t_c9338c=a_list_item_that_is_so_long_t_c9338c,
             h48=h48,
             options=options,
         )
@@ -4880,12 +4880,12 @@ class TortureClient(_runtime.SyncClient, TortureAPI):
     def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
         self,
         *,
-        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         h49: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         call = _xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6,
+            xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6=xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6,
             h49=h49,
             options=options,
         )
@@ -4894,12 +4894,12 @@ class TortureClient(_runtime.SyncClient, TortureAPI):
     def word_word_word_word_word_word_word_word_word_word_wor_d698f7(
         self,
         *,
-        word_word_word_word_word_word_wor_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
+        word_word_word_word_word_word_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
         h50: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         call = _word_word_word_word_word_word_word_word_word_word_wor_d698f7(
-            word_word_word_word_word_word_wor_d698f7=word_word_word_word_word_word_wor_d698f7,
+            word_word_word_word_word_word_d698f7=word_word_word_word_word_word_d698f7,
             h50=h50,
             options=options,
         )
@@ -5118,9 +5118,9 @@ class TortureClient(_runtime.SyncClient, TortureAPI):
         nxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type6826e1 | None = None,
         long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type1e2efe | None = None,
         lit: models.ParamsLit | None = None,
@@ -5155,9 +5155,9 @@ class TortureClient(_runtime.SyncClient, TortureAPI):
             nxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxx,
             nxxxxxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
             nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181,
-            nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e,
+            nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725,
+            nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181,
+            nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e,
             long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy=long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy,
             long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy=long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy,
             lit=lit,
@@ -5930,12 +5930,12 @@ class AsyncTortureClient(_runtime.AsyncClient, AsyncTortureAPI):
     async def a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
         self,
         *,
-        a_list_item_that_is_so_long_that_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
+        a_list_item_that_is_so_long_t_c9338c: str = "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
         h48: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         call = _a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
-            a_list_item_that_is_so_long_that_c9338c=a_list_item_that_is_so_long_that_c9338c,
+            a_list_item_that_is_so_long_t_c9338c=a_list_item_that_is_so_long_t_c9338c,
             h48=h48,
             options=options,
         )
@@ -5944,12 +5944,12 @@ class AsyncTortureClient(_runtime.AsyncClient, AsyncTortureAPI):
     async def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
         self,
         *,
-        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         h49: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         call = _xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
-            xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6,
+            xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6=xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6,
             h49=h49,
             options=options,
         )
@@ -5958,12 +5958,12 @@ class AsyncTortureClient(_runtime.AsyncClient, AsyncTortureAPI):
     async def word_word_word_word_word_word_word_word_word_word_wor_d698f7(
         self,
         *,
-        word_word_word_word_word_word_wor_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
+        word_word_word_word_word_word_d698f7: str = "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
         h50: str | None = None,
         options: _runtime.Options | None = None,
     ) -> str:
         call = _word_word_word_word_word_word_word_word_word_word_wor_d698f7(
-            word_word_word_word_word_word_wor_d698f7=word_word_word_word_word_word_wor_d698f7,
+            word_word_word_word_word_word_d698f7=word_word_word_word_word_word_d698f7,
             h50=h50,
             options=options,
         )
@@ -6182,9 +6182,9 @@ class AsyncTortureClient(_runtime.AsyncClient, AsyncTortureAPI):
         nxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
-        nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e: str = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
         long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type6826e1 | None = None,
         long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy: models.Type1e2efe | None = None,
         lit: models.ParamsLit | None = None,
@@ -6219,9 +6219,9 @@ class AsyncTortureClient(_runtime.AsyncClient, AsyncTortureAPI):
             nxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxx,
             nxxxxxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
             nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
-            nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181,
-            nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e=nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e,
+            nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_745725,
+            nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_789181,
+            nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e=nxxxxxxxxxxxxxxxxxxxxxxxxxxxx_a0b27e,
             long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy=long0yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy,
             long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy=long1yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy,
             lit=lit,

@@ -166,18 +166,18 @@ class Enums(_models.OpenStrEnum):
     all indented
     lines
     """
-    A_LIST_ITEM_THAT_IS_SO_LONG_THAT_c9338c = _models.text(
+    A_LIST_ITEM_THAT_IS_SO_LONG_T_c9338c = _models.text(
         "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
     )
     """- a list item that is so long that it has to be wrapped somewhere because nobody
       has that wide a screen
     - b
     """
-    XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX_b3e4b6 = _models.text(
+    XXXXXXXXXXXXXXXXXXXXXXXXXXXXX_b3e4b6 = _models.text(
         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     )
     """Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx."""
-    WORD_WORD_WORD_WORD_WORD_WORD_WOR_d698f7 = _models.text(
+    WORD_WORD_WORD_WORD_WORD_WORD_d698f7 = _models.text(
         "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
     )
     """Word word word word word word word word word word word word word word word word
@@ -941,32 +941,32 @@ class Literal_(_models.Model):
 class LongFields(_models.Model):
     """LongFields."""
 
-    alpha_bravo_charlie_delta_echo_fo_9d414a: Annotated[
+    alpha_bravo_charlie_delta_ech_9d414a: Annotated[
         AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_9d414a,
         Field(
             alias="alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapa",
         ),
     ]
-    alpha_bravo_charlie_delta_echo_fo_f0c819: Annotated[
+    alpha_bravo_charlie_delta_ech_f0c819: Annotated[
         AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_f0c819 | None,
         Field(
             alias="alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaQ",
         ),
     ] = None
-    alpha_bravo_charlie_delta_echo_fo_3518ee: Annotated[
+    alpha_bravo_charlie_delta_ech_3518ee: Annotated[
         AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_3518ee | None,
         Field(
             alias="alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaQuebec",
         ),
     ] = None
-    alpha_bravo_charlie_delta_echo_fo_61dfb3: Annotated[
+    alpha_bravo_charlie_delta_ech_61dfb3: Annotated[
         AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_61dfb3 | None,
         Field(
             alias="alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaquebec",
         ),
     ] = None
-    u: Annotated[_union_69fbe3_4 | _union_69fbe3_5 | None, Field(alias="u")] = None
-    long_plain_name_that_is_in_snake_case: Annotated[
+    u: Annotated[_union_69fbe3_2 | _type_cc5179 | None, Field(alias="u")] = None
+    long_plain_name_that_is_in_sn_9338b9: Annotated[
         list[AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_9d414a] | None,
         Field(alias="long_plain_name_that_is_in_snake_case_"),
     ] = None
@@ -1209,7 +1209,7 @@ class Payloads(_models.Model):
     all indented
     lines
     """
-    a_list_item_that_is_so_long_that_c9338c: Annotated[
+    a_list_item_that_is_so_long_t_c9338c: Annotated[
         str,
         Field(
             alias="- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
@@ -1219,14 +1219,14 @@ class Payloads(_models.Model):
       has that wide a screen
     - b
     """
-    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: Annotated[
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6: Annotated[
         str,
         Field(
             alias="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         ),
     ] = _default_92183a
     """Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx."""
-    word_word_word_word_word_word_wor_d698f7: Annotated[
+    word_word_word_word_word_word_d698f7: Annotated[
         str,
         Field(
             alias="word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
@@ -1646,11 +1646,11 @@ class ZeroWidth(_models.Model):
     p: Literal["zero\u200bwidth"] | None = None
 
 
-_union_69fbe3_1 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_9d414a
-_union_69fbe3_2 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_f0c819
-_union_69fbe3_3 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_3518ee
-_union_69fbe3_4 = _union_69fbe3_1 | _union_69fbe3_2 | _union_69fbe3_3
-_union_69fbe3_5 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_61dfb3
+_type_b46905 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_9d414a
+_type_979c81 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_f0c819
+_type_a8a24c = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_3518ee
+_union_69fbe3_2 = _type_b46905 | _type_979c81 | _type_a8a24c
+_type_cc5179 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_61dfb3
 Alias = str
 """\"\"\"
 pwned()
@@ -1692,15 +1692,10 @@ pwned()
 \"\"\"
 """
 LongResultAnswer201 = dict[str, list[AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_f0c819]]
-_union_c90c9f_1 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_9d414a
-_union_c90c9f_2 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_f0c819
-_union_c90c9f_3 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_3518ee
-_union_c90c9f_4 = _union_c90c9f_1 | _union_c90c9f_2 | _union_c90c9f_3
-_union_c90c9f_5 = AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_61dfb3
-_union_c90c9f_6 = list[AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_f0c819]
-_union_c90c9f_7 = _union_c90c9f_4 | _union_c90c9f_5 | _union_c90c9f_6
-_union_c90c9f_8 = dict[str, AlphaBravoCharlieDeltaEchoFoxtrotGolfHo_3518ee]
-LongUnion = _union_c90c9f_7 | _union_c90c9f_8 | None
+_union_c90c9f_2 = _type_b46905 | _type_979c81 | _type_a8a24c
+_union_c90c9f_4 = _union_c90c9f_2 | _type_cc5179 | list[_type_979c81]
+_union_c90c9f_5 = _union_c90c9f_4 | dict[str, _type_a8a24c]
+LongUnion = _union_c90c9f_5 | None
 Mixed = Literal["a", 1, True] | None
 MutualA = TypeAliasType("MutualA", "MutualB | int")
 MutualB = TypeAliasType("MutualB", "list[MutualA]")
