@@ -15,6 +15,24 @@ import (
 
 // This file applies what tenon.yaml says about documents.
 
+// documents is the emitter of the documents themselves.
+type documents struct{}
+
+// Emit gives the documents their places.
+func (documents) Emit(in emit.Input) ([]emit.Artifact, error) {
+	var all []emit.Artifact
+	for _, d := range []struct {
+		kind Kind
+		data []byte
+	}{{OpenAPI, in.OpenAPIJSON}, {AsyncAPI, in.AsyncAPIJSON}} {
+		if d.data != nil {
+			all = append(all, emit.Artifact{Kind: d.kind, Module: in.Module.Name, Data: d.data,
+				Path: in.Layout.Folder(d.kind, in.Module.Dir) + "/" + in.Module.Name + "_" + string(d.kind) + ".json"})
+		}
+	}
+	return all, nil
+}
+
 // marker is the extension that shows a document to be ours.
 func marker(k Kind, m *contract.Module) schema.Extension {
 	return schema.Extension{Name: emit.MarkerKey, Value: json.RawMessage(emit.Owner{Kind: k, Module: m.Name}.JSON())}

@@ -72,12 +72,10 @@ func (r *run) render(ctx context.Context) {
 func (m *moduleRun) render(loader *source.Loader) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			m.add(diag.List{{ID: "internal", Pos: diag.Pos{File: m.found.Dir},
-				Message: fmt.Sprintf("tenon failed on this module: %v", fault),
-				Help:    "this is a fault of tenon, please report it:\n" + string(debug.Stack())}})
+			m.add(diag.List{internalFault(m.found.Dir, fault)})
 		}
 	}()
-	for _, step := range []func(*source.Loader){m.load, m.describe, m.emit, m.verify} {
+	for _, step := range []func(*source.Loader){m.load, m.describe, m.emit} {
 		step(loader)
 		if m.findings.HasErrors() {
 			return
@@ -124,34 +122,57 @@ func (m *moduleRun) describe(*source.Loader) {
 	}
 }
 
-// emit makes the artifacts of every kind that the run makes.
+// emit makes the artifacts of every kind that the run makes, and has them read back by code that knows nothing of how
+// they were made. Targets do not depend on each other, so they are made at once.
 func (m *moduleRun) emit(*source.Loader) {
-	c, layout, makes := m.loaded.Module, m.run.layout, m.run.kinds.makes
-	document := func(k Kind, data []byte) {
-		if makes[k] && data != nil {
-			m.artifacts = append(m.artifacts, Artifact{Kind: k, Module: c.Name, Data: data,
-				Path: layout.Folder(k, c.Dir) + "/" + c.Name + "_" + string(k) + ".json"})
+	all := targets()
+	made := make([]emitted, len(all))
+	var wait sync.WaitGroup
+	for i, t := range all {
+		if slices.ContainsFunc(t.kinds, func(k Kind) bool { return m.run.kinds.makes[k] }) {
+			wait.Go(func() { made[i] = m.emitTarget(t) })
 		}
 	}
-	document(OpenAPI, m.input.OpenAPIJSON)
-	document(AsyncAPI, m.input.AsyncAPIJSON)
-	for _, e := range emitters() {
-		if !slices.ContainsFunc(e.kinds, func(k Kind) bool { return makes[k] }) {
-			continue
-		}
-		artifacts, err := e.emitter.Emit(m.input)
-		m.add(diag.From(err, "cannot-render"))
-		for _, a := range artifacts {
-			if makes[a.Kind] {
-				m.artifacts = append(m.artifacts, a)
-			}
-		}
+	wait.Wait()
+	for _, e := range made {
+		m.artifacts = append(m.artifacts, e.artifacts...)
+		m.add(e.findings)
 	}
 }
 
-// verify reads the artifacts back.
-func (m *moduleRun) verify(*source.Loader) {
-	m.add(verify.Module(verify.Input{Module: m.loaded.Module, Artifacts: m.artifacts}))
+// emitted is what one target made, and what is wrong with it.
+type emitted struct {
+	artifacts []Artifact
+	findings  diag.List
+}
+
+func (m *moduleRun) emitTarget(t target) (e emitted) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			e.findings = diag.List{internalFault(m.found.Dir, fault)}
+		}
+	}()
+	for _, emitter := range t.emitters {
+		artifacts, err := emitter.Emit(m.input)
+		e.findings = append(e.findings, diag.From(err, "cannot-render")...)
+		for _, a := range artifacts {
+			if m.run.kinds.makes[a.Kind] {
+				e.artifacts = append(e.artifacts, a)
+			}
+		}
+	}
+	if !e.findings.HasErrors() {
+		in := verify.Input{Module: m.loaded.Module, Artifacts: e.artifacts}
+		e.findings = append(e.findings, verify.Module(in)...)
+	}
+	return e
+}
+
+// internalFault is a finding about tenon itself.
+func internalFault(place string, fault any) Diagnostic {
+	return Diagnostic{ID: "internal", Pos: Pos{File: place},
+		Message: fmt.Sprintf("tenon failed on this module: %v", fault),
+		Help:    "this is a fault of tenon, please report it:\n" + string(debug.Stack())}
 }
 
 // contracts lists the contracts that could be read.
@@ -188,18 +209,18 @@ func (m *moduleRun) report() ModuleReport {
 	return rep
 }
 
-// kindsEmitter is an emitter and the kinds of artifacts that it makes.
-type kindsEmitter struct {
-	kinds   []Kind
-	emitter emit.Emitter
+// target is a group of kinds that are made, and read back, together.
+type target struct {
+	kinds    []Kind
+	emitters []emit.Emitter
 }
 
-// emitters is the table of emitters, in the order of the table of kinds.
-func emitters() []kindsEmitter {
-	return []kindsEmitter{
-		{[]Kind{Specs}, gospecs.New()},
-		{[]Kind{Wire}, gowire.New()},
-		{[]Kind{WSRouters}, gows.New()},
-		{[]Kind{Python}, pyclient.New()},
+// targets is the table of targets, in the order of the table of kinds.
+func targets() []target {
+	return []target{
+		{[]Kind{OpenAPI, AsyncAPI, Specs}, []emit.Emitter{documents{}, gospecs.New()}},
+		{[]Kind{Wire}, []emit.Emitter{gowire.New()}},
+		{[]Kind{WSRouters}, []emit.Emitter{gows.New()}},
+		{[]Kind{Python}, []emit.Emitter{pyclient.New()}},
 	}
 }

@@ -22,7 +22,7 @@ import (
 //
 // The caller holds the lock of the output folder.
 func (p *Plan) Commit(ctx context.Context) error {
-	c := &commit{folder: p.folder}
+	c := &commit{folder: p.folder, process: os.Getpid()}
 	for i := range p.Entries {
 		if e := &p.Entries[i]; e.Fate != Unchanged {
 			dir, name := path.Split(e.Path)
@@ -54,6 +54,7 @@ type commit struct {
 	changes  []*change
 	madeRoot bool
 	madeDirs []string // in the order in which they were made
+	process  int      // number of this process
 	serial   int
 	open     *os.Root // the folder that was entered last
 	openedAt string
@@ -164,10 +165,20 @@ func (c *commit) backUp(r *os.Root, ch *change) error {
 	if err := c.folder.before("link", ch.entry.Path); err != nil {
 		return err
 	}
-	if name := c.temporaryName(r); r.Link(ch.name, name) == nil {
-		ch.backup = name
-		return nil
+	for {
+		name := c.temporaryName()
+		err := r.Link(ch.name, name)
+		if err == nil {
+			ch.backup = name
+			return nil
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return c.copy(r, ch)
+		}
 	}
+}
+
+func (c *commit) copy(r *os.Root, ch *change) error {
 	from, err := r.Open(ch.name)
 	if err != nil {
 		return err
@@ -182,23 +193,22 @@ func (c *commit) backUp(r *os.Root, ch *change) error {
 	return errors.Join(err, to.Close())
 }
 
-// create makes a temporary file.
+// create makes a temporary file under a name that is free.
 func (c *commit) create(r *os.Root, mode fs.FileMode) (*os.File, string, error) {
-	name := c.temporaryName(r)
-	file, err := r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	return file, name, err
-}
-
-// temporaryName is one that is free. Runs that could share a folder hold its lock one after another, but one that was
-// killed may have had the same process number and left its temporaries.
-func (c *commit) temporaryName(r *os.Root) string {
 	for {
-		c.serial++
-		name := fmt.Sprintf(".tenon-%d-%d.tmp", os.Getpid(), c.serial)
-		if _, err := r.Lstat(name); err != nil {
-			return name
+		name := c.temporaryName()
+		file, err := r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, name, err
 		}
 	}
+}
+
+// temporaryName is the next one. Runs that could share a folder hold its lock one after another, but one that was
+// killed may have had the same process number and left its temporaries.
+func (c *commit) temporaryName() string {
+	c.serial++
+	return fmt.Sprintf(".tenon-%d-%d.tmp", c.process, c.serial)
 }
 
 // swap puts every new file in its place and deletes what is stale.
