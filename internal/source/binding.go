@@ -295,18 +295,7 @@ func (ld *load) queryStruct(m *apiMethod, param *contract.Param, p apiParam, st 
 // fieldInput binds one field of a struct outside the body.
 func (ld *load) fieldInput(m *apiMethod, param *contract.Param, p apiParam, f *contract.Field, in contract.Place, r route, bound []bool) {
 	what := "the field " + f.Name + " of " + structOf(p.typ).Name
-	fits := isPlain(f.Type)
-	if in == contract.InQuery {
-		fits = isQuery(f.Type)
-	}
-	if f.Quoted || !fits || in == contract.InPath && f.Type.Kind == contract.KindPointer {
-		ld.reportAt(inputType, f.Pos, what, string(in), m.name)
-		return
-	}
-	input := &contract.Input{Name: f.Wire, In: in, Field: f, Type: f.Type, Default: f.Default, Rules: f.Rules, Doc: f.Doc,
-		Deprecated: f.Deprecated, Example: f.Example, Pos: f.Pos}
-	optional := f.Omit || f.OmitZero || f.Default != nil || f.Type.Kind == contract.KindPointer || listType(f.Type) != nil
-	input.Required = in == contract.InPath || !optional
+	name := f.Wire
 	if in == contract.InPath {
 		i := slices.IndexFunc(r.variables, func(v word) bool { return naming.Squash(v.text) == naming.Squash(f.Wire) })
 		switch {
@@ -317,8 +306,20 @@ func (ld *load) fieldInput(m *apiMethod, param *contract.Param, p apiParam, f *c
 			ld.reportAt(variableTwice, f.Pos, r.variables[i].text, m.name)
 			return
 		}
-		bound[i], input.Name = true, r.variables[i].text
+		bound[i], name = true, r.variables[i].text
 	}
+	fits := isPlain(f.Type)
+	if in == contract.InQuery {
+		fits = isQuery(f.Type)
+	}
+	if f.Quoted || !fits || in == contract.InPath && f.Type.Kind == contract.KindPointer {
+		ld.reportAt(inputType, f.Pos, what, string(in), m.name)
+		return
+	}
+	input := &contract.Input{Name: name, In: in, Field: f, Type: f.Type, Default: f.Default, Rules: f.Rules, Doc: f.Doc,
+		Deprecated: f.Deprecated, Example: f.Example, Pos: f.Pos}
+	optional := f.Omit || f.OmitZero || f.Default != nil || f.Type.Kind == contract.KindPointer || listType(f.Type) != nil
+	input.Required = in == contract.InPath || !optional
 	param.Inputs = append(param.Inputs, input)
 }
 

@@ -31,7 +31,7 @@ var (
 	directiveSpace     = problem{"directive-space", diag.Error, "a directive has no space before or behind its colon, and none after //: this one is only a comment", "write //tenon:{0}"}
 	directiveCase      = problem{"directive-case", diag.Error, "directives are lower case: {0} is not read", "write {1}"}
 	directiveNotYet    = problem{"not-yet", diag.Error, "the directive {0} is not in the language yet", "mount a plain http.Handler for what it would do"}
-	directiveMisplaced = problem{"directive-misplaced", diag.Error, "{0} cannot stand on {1}", "it belongs on {2}"}
+	directiveMisplaced = problem{"directive-misplaced", diag.Error, "{0} cannot stand {1}", "it belongs on {2}"}
 	directiveAlone     = problem{"directive-alone", diag.Error, "{0} stands alone: no declaration follows directly", "it belongs on {1}, in the comment right above it"}
 	directiveTwice     = problem{"directive-twice", diag.Error, "{0} stands here for the second time", "take one of them out"}
 	missingArgument    = problem{"missing-argument", diag.Error, "{1} needs more than that", "write {0}"}
@@ -128,7 +128,7 @@ var (
 	enumWithoutValues  = problem{"enum-without-values", diag.Error, "{0} is no enum", "declare two or more exported constants of it, strings or integers"}
 	enumConstant       = problem{"enum-constant", diag.Error, "the constant {0} of {1} cannot be found out, or is out of range", "write its value"}
 	enumNames          = problem{"enum-names", diag.Error, "the constants {0} and {1} are both called {2} on the wire", "rename one of them"}
-	enumTwice          = problem{"enum-twice", diag.Warning, "{0} has the same value as {1}, whose name {2} keeps", "write {0} = {1} if that is meant"}
+	enumTwice          = problem{"enum-twice", diag.Warning, "{0} has the same value as {1}, so {2} lists only {1}", "write {0} = {1} if that is meant"}
 	floatEnum          = problem{"float-enum", diag.Error, "{0} is a float with constants, and an enum of floats is not in the language", "say //tenon:enum open above it if they are examples"}
 	emptyUnion         = problem{"empty-union", diag.Error, "the union {0} has no members", "write //tenon:union A B"}
 	unionOn            = problem{"union-on", diag.Error, "on names no field", "write on and the field that tells the members apart"}

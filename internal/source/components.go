@@ -2,13 +2,14 @@ package source
 
 import "tenon/internal/contract"
 
-// components groups declarations that reach each other, by Tarjan's algorithm.
-func components(order []*declared) [][]*declared {
+// components groups declarations that lead to each other, by Tarjan's algorithm. The declaration that was found first
+// is the first of its group.
+func components(order []*declared, next func(*contract.Decl) []*contract.Decl) [][]*declared {
 	byDecl := make(map[*contract.Decl]*declared, len(order))
 	for _, d := range order {
 		byDecl[d.decl] = d
 	}
-	t := &tarjan{byDecl: byDecl, index: make(map[*declared]int), low: make(map[*declared]int), onStack: make(map[*declared]bool)}
+	t := &tarjan{next: next, byDecl: byDecl, index: make(map[*declared]int), low: make(map[*declared]int), onStack: make(map[*declared]bool)}
 	for _, d := range order {
 		if t.index[d] == 0 {
 			t.visit(d)
@@ -19,6 +20,7 @@ func components(order []*declared) [][]*declared {
 
 // tarjan is the state of the algorithm. Indices begin at 1.
 type tarjan struct {
+	next    func(*contract.Decl) []*contract.Decl
 	byDecl  map[*contract.Decl]*declared
 	index   map[*declared]int
 	low     map[*declared]int
@@ -32,8 +34,8 @@ func (t *tarjan) visit(d *declared) {
 	t.low[d] = t.index[d]
 	t.stack = append(t.stack, d)
 	t.onStack[d] = true
-	for _, next := range reaches(d.decl) {
-		n := t.byDecl[next]
+	for _, to := range t.next(d.decl) {
+		n := t.byDecl[to]
 		switch {
 		case n == nil:
 		case t.index[n] == 0:

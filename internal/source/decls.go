@@ -43,7 +43,7 @@ func (ld *load) declare(obj *object, args []*contract.Type, env map[string]*cont
 	if d, ok := ld.decls[id]; ok {
 		return d
 	}
-	if len(ld.order) >= maxDecls || len(id) > maxIdentity {
+	if len(ld.order) >= maxDecls || len(id) > maxIdentity || slices.ContainsFunc(args, func(t *contract.Type) bool { return typeDepth(t) > maxArguments }) {
 		if !ld.full {
 			ld.report(tooManyTypes, at, what)
 		}
@@ -95,6 +95,22 @@ func (ld *load) typeID(d *declared, named directive) {
 	}
 	ld.extraArgs(named, 1)
 	d.id, d.idAt = id.text, ld.pos(id.at)
+}
+
+// typeDepth is how deep a type is nested, type arguments included.
+func typeDepth(t *contract.Type) int {
+	depth := 0
+	for ; t != nil; t = t.Elem {
+		depth++
+		if t.Kind == contract.KindRef {
+			deepest := 0
+			for _, arg := range t.Decl.Go.Args {
+				deepest = max(deepest, typeDepth(arg))
+			}
+			return depth + deepest
+		}
+	}
+	return depth
 }
 
 // typeKey is the identity of a type as a text.
@@ -163,13 +179,17 @@ func (ld *load) fillDecl(d *declared) {
 		}
 		ld.fillByKind(d)
 	}
-	if _, ok := find(d.dirs, "enum"); ok && d.decl.Kind != contract.DeclEnum && d.decl.Kind != "" {
-		dir, _ := find(d.dirs, "enum")
+	if dir, ok := find(d.dirs, "enum"); ok && d.decl.Kind != contract.DeclEnum && d.decl.Kind != "" && !isOpenFloat(d.decl) {
 		ld.report(enumWithoutValues, dir.at, d.obj.name)
 	}
 	if dir, ok := find(d.dirs, "union"); ok && d.decl.Kind != contract.DeclUnion && d.decl.Kind != "" {
-		ld.report(directiveMisplaced, dir.at, "union", "a type", places(onInterface))
+		ld.report(directiveMisplaced, dir.at, "union", "on a type", places(onInterface))
 	}
+}
+
+// isOpenFloat says whether a type is a float, whose constants can only be examples.
+func isOpenFloat(d *contract.Decl) bool {
+	return d.Kind == contract.DeclDefined && d.Underlying.Kind == contract.KindFloat
 }
 
 // ownMethod is the method of that name that a type declares itself, if its signature is the one that encoding has.
@@ -237,9 +257,14 @@ func (ld *load) fillByKind(d *declared) {
 		d.decl.Kind = contract.DeclStruct
 		ld.fillStruct(d, t, sc)
 	case *ast.InterfaceType:
-		ld.fillInterface(d, t, sc)
+		ld.fillInterface(d, t)
 	default:
-		if typ := ld.resolve(expr, sc, "the type "+d.obj.name); typ != nil {
+		typ := ld.resolve(expr, sc, "the type "+d.obj.name)
+		switch {
+		case typ == nil:
+		case typ.Kind == contract.KindAny && typ.Known == nil:
+			ld.fillInterface(d, &ast.InterfaceType{Methods: &ast.FieldList{}})
+		default:
 			ld.fillDefined(d, typ)
 		}
 	}
@@ -259,7 +284,7 @@ func (ld *load) fillDefined(d *declared, typ *contract.Type) {
 }
 
 // fillInterface fills a named interface, which is a union or holds anything.
-func (ld *load) fillInterface(d *declared, t *ast.InterfaceType, sc scope) {
+func (ld *load) fillInterface(d *declared, t *ast.InterfaceType) {
 	if dir, ok := find(d.dirs, "union"); ok {
 		d.decl.Kind = contract.DeclUnion
 		ld.readUnion(d, dir)

@@ -88,8 +88,8 @@ func places(on place) string {
 			names = append(names, p.name)
 		}
 	}
-	if on&elsewhere != 0 {
-		return "nothing that a directive is about"
+	if on&onInterface != 0 && on&onType != 0 {
+		names = slices.DeleteFunc(names, func(s string) bool { return s == "an interface type" })
 	}
 	return strings.Join(names, " or ")
 }
@@ -273,7 +273,11 @@ func (ld *load) checkPlace(d directive, group *ast.CommentGroup, owners map[*ast
 	case !owns:
 		ld.report(directiveAlone, d.at, d.text, places(row.on))
 	case on&row.on == 0:
-		ld.report(directiveMisplaced, d.at, d.text, places(on), places(row.on))
+		where := "here"
+		if on != elsewhere {
+			where = "on " + places(on)
+		}
+		ld.report(directiveMisplaced, d.at, d.text, where, places(row.on))
 	case !row.many:
 		if first, _ := find(directivesOf(group), d.text); first.at != d.at {
 			ld.report(directiveTwice, d.at, d.text)
@@ -321,7 +325,7 @@ func ownType(s *ast.TypeSpec, doc *ast.CommentGroup, set func(*ast.CommentGroup,
 	case *ast.InterfaceType:
 		_, isContract := find(directivesOf(doc), "api")
 		on := onInterface
-		if isContract {
+		if isContract = isContract || hasFault(doc); isContract {
 			on = onContract
 		}
 		set(doc, on)
@@ -335,6 +339,8 @@ func ownType(s *ast.TypeSpec, doc *ast.CommentGroup, set func(*ast.CommentGroup,
 			set(fd.Doc, elsewhere)
 			set(fd.Comment, elsewhere)
 		}
+	case *ast.Ident, *ast.SelectorExpr:
+		set(doc, onType|onInterface) // a name for another type, which may be an interface
 	default:
 		set(doc, onType)
 	}

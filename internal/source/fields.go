@@ -66,6 +66,7 @@ func (ld *load) fillStruct(d *declared, body *ast.StructType, sc scope) {
 func (ld *load) collect(d *declared, body *ast.StructType, sc scope) (fields []*rawField, exported bool) {
 	current := []level{{owner: d.obj.name, id: d.decl.ID, body: body, sc: sc}}
 	visited := map[string]bool{d.decl.ID: true}
+	before := len(ld.list)
 	for depth := 0; len(current) > 0 && depth < maxDepth; depth++ {
 		var next []level
 		for _, l := range current {
@@ -75,11 +76,11 @@ func (ld *load) collect(d *declared, body *ast.StructType, sc scope) (fields []*
 				}
 				if len(field.Names) == 0 {
 					inner, own, ok := ld.embedded(l, i, field)
+					exported = exported || ok || len(ld.list) > before
 					if own != nil {
 						fields, exported = append(fields, own), true
 					}
 					if !ok || visited[inner.id] {
-						exported = exported || ok
 						continue
 					}
 					if same := slices.IndexFunc(next, func(o level) bool { return o.id == inner.id }); same >= 0 {

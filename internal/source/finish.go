@@ -75,7 +75,7 @@ func (ld *load) nameSchemas() {
 	}
 	for _, d := range ld.order {
 		group := byName[d.decl.Name]
-		if len(group) < 2 || group[0] != d {
+		if group[0] != d || !slices.ContainsFunc(group, func(o *declared) bool { return o.obj.file.pkg != d.obj.file.pkg }) {
 			continue
 		}
 		ld.report(schemaTwice, group[1].obj.at, d.decl.Name, d.decl.Go.ImportPath, group[1].decl.Go.ImportPath)
@@ -140,45 +140,40 @@ func typeKeyName(t *contract.Type) string {
 	return typeKey(t)
 }
 
-// checkContainment reports a type that holds itself by value, which has no size in Go.
+// checkContainment reports types that hold themselves by value, which have no size in Go.
 func (ld *load) checkContainment() {
-	state := map[*contract.Decl]int{}
-	var visit func(d *contract.Decl) bool
-	inside := func(t *contract.Type) bool {
-		for t != nil && t.Kind == contract.KindArray {
-			t = t.Elem
-		}
-		return t != nil && t.Kind == contract.KindRef && visit(t.Decl)
-	}
-	visit = func(d *contract.Decl) bool {
-		switch state[d] {
-		case 1:
-			return true
-		case 2:
-			return false
-		}
-		state[d] = 1
-		bad := false
-		if d.Kind == contract.DeclDefined {
-			bad = inside(d.Underlying)
-		}
-		for _, f := range d.Fields {
-			viaPointer := slices.ContainsFunc(f.Embedded, func(e *contract.Embed) bool { return e.Pointer })
-			bad = bad || !viaPointer && inside(f.Type)
-		}
-		state[d] = 2
-		return bad
-	}
-	for _, d := range ld.order {
-		if state[d.decl] == 0 && visit(d.decl) {
-			ld.report(endlessType, d.obj.at, d.obj.name)
+	for _, group := range components(ld.order, holds) {
+		if first := group[0]; len(group) > 1 || slices.Contains(holds(first.decl), first.decl) {
+			ld.report(endlessType, first.obj.at, first.obj.name)
 		}
 	}
 }
 
+// holds are the declarations that one has inside, by value.
+func holds(d *contract.Decl) []*contract.Decl {
+	var list []*contract.Decl
+	add := func(t *contract.Type) {
+		for t != nil && t.Kind == contract.KindArray {
+			t = t.Elem
+		}
+		if t != nil && t.Kind == contract.KindRef {
+			list = append(list, t.Decl)
+		}
+	}
+	if d.Kind == contract.DeclDefined {
+		add(d.Underlying)
+	}
+	for _, f := range d.Fields {
+		if !slices.ContainsFunc(f.Embedded, func(e *contract.Embed) bool { return e.Pointer }) {
+			add(f.Type)
+		}
+	}
+	return list
+}
+
 // markRecursive marks the declarations that reach themselves.
 func (ld *load) markRecursive() {
-	for _, group := range components(ld.order) {
+	for _, group := range components(ld.order, reaches) {
 		if len(group) > 1 || slices.Contains(reaches(group[0].decl), group[0].decl) {
 			for _, d := range group {
 				d.decl.Recursive = true

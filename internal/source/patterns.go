@@ -11,11 +11,14 @@ func unportable(pattern string) (at int, what, instead string) {
 	for i := 0; i < len(pattern); i++ {
 		rest := pattern[i:]
 		switch c := pattern[i]; {
-		case c == '\\':
+		case c == '\\' && i+1 < len(pattern):
 			if what, instead := unportableEscape(rest, class); what != "" {
 				return i, what, instead
 			}
 			i++
+			if pattern[i] == 'p' || pattern[i] == 'P' {
+				i += max(0, strings.IndexByte(pattern[i:], '}'))
+			}
 		case class:
 			switch {
 			case strings.HasPrefix(rest, "[:"):

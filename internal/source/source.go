@@ -100,7 +100,7 @@ type load struct {
 // as that makes sense, so that one run shows as much as it can.
 func (ld *load) run() {
 	ld.pkg = ld.modulePackage()
-	if ld.pkg == nil {
+	if ld.pkg == nil || ld.pkg.problems.HasErrors() {
 		return
 	}
 	api := ld.findContract()
@@ -111,6 +111,9 @@ func (ld *load) run() {
 	ld.mod = ld.describeModule(api)
 	methods := ld.methods(api)
 	ld.drain()
+	if ld.full {
+		return
+	}
 	ld.finishTypes()
 	ld.bind(methods)
 	ld.finishModule()
@@ -152,13 +155,14 @@ func (l *Loader) pos(at token.Pos) diag.Pos {
 
 // Bounds. What people write is far below them.
 const (
-	maxFindings = 200
-	maxFileSize = 16 << 20
-	maxFiles    = 2000
-	maxDecls    = 5000
-	maxFields   = 2000
-	maxMethods  = 2000
-	maxDepth    = 1000 // of one type expression, of embedding, of a chain of names
-	maxText     = 1 << 20
-	maxIdentity = 4000 // bytes of the identity of an instance of a generic type
+	maxFindings  = 200
+	maxFileSize  = 16 << 20
+	maxFiles     = 2000
+	maxDecls     = 5000
+	maxFields    = 2000
+	maxMethods   = 2000
+	maxDepth     = 1000 // of one type expression, of embedding, of a chain of names
+	maxText      = 1 << 20
+	maxIdentity  = 4000 // bytes of the identity of an instance of a generic type
+	maxArguments = 20   // depth of a type argument
 )

@@ -102,16 +102,18 @@ type signatureOf struct{ name, text string }
 
 // interfaceMethods are the methods of an interface, those of the interfaces that it embeds included.
 func (ld *load) interfaceMethods(face *object, env map[string]*contract.Type, depth int) []signatureOf {
-	t, ok := ast.Unparen(face.typeSpec.Type).(*ast.InterfaceType)
+	ld.quiet++
+	under, sc, _, _ := ld.underlying(face, env)
+	ld.quiet--
+	t, ok := under.(*ast.InterfaceType)
 	if !ok || depth > 20 {
 		return nil
 	}
-	sc := scope{face.file, env}
 	var list []signatureOf
 	for _, m := range t.Methods.List {
 		if fn, ok := m.Type.(*ast.FuncType); ok {
 			for _, name := range m.Names {
-				list = append(list, signatureOf{ld.methodName(name.Name, face.file.pkg), ld.typeText(fn, sc, 0)})
+				list = append(list, signatureOf{ld.methodName(name.Name, sc.file.pkg), ld.typeText(fn, sc, 0)})
 			}
 			continue
 		}
