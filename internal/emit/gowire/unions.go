@@ -85,6 +85,10 @@ func (p *goPackage) writeUnion(f *fileOf, d *contract.Decl, as form) {
 	f.Comment("append" + name.String() + topicSuffix(as) + " appends the member of " + d.Name + " that there is.")
 	f.P("func append$1$4(e *$2.Encoder, v *$3) {", name, f.wire, f.GoType(d.Go), suffix(as))
 	f.P("switch member := (*v).(type) {")
+	if as == topical {
+		f.P("case nil:")
+		f.P("e.String($1)", gosrc.Str(""))
+	}
 	for _, m := range d.Members {
 		t := m.Type.Optional()
 		typ := f.Type(t)
