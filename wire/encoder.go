@@ -176,6 +176,25 @@ func (e *Encoder) Bytes(v []byte) {
 	e.buf = append(e.buf, '"')
 }
 
+// OutsideInt appends an integer that is none of the values of its enum, which only a topic can carry: 0 stands there
+// for a field that was left out.
+func (e *Encoder) OutsideInt(v int64, enum string) {
+	if e.canonical && v == 0 {
+		e.Int(0)
+		return
+	}
+	e.Fail("it is none of the values of " + enum)
+}
+
+// OutsideString is OutsideInt for strings.
+func (e *Encoder) OutsideString(v string, enum string) {
+	if e.canonical && v == "" {
+		e.String("")
+		return
+	}
+	e.Fail("it is none of the values of " + enum)
+}
+
 // BeginQuoted begins a value that is to stand within a string, as encoding/json's option "string" has it.
 func (e *Encoder) BeginQuoted() { e.quoted = len(e.buf) }
 

@@ -105,7 +105,7 @@ func appendSide(e *wire.Encoder, v *side) {
 	case buy, sell:
 		e.Int(int64(*v))
 	default:
-		e.Fail("it is none of the values of Side")
+		e.OutsideInt(int64(*v), "Side")
 	}
 }
 

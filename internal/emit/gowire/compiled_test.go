@@ -153,12 +153,12 @@ func backendTable() []row {
 func tortureTable() []row {
 	return []row{
 		{typ: "every.Request", text: `{"zeta":"z","list":["b","a"]}`,
-			topic: `{"Points2":[],"alpha":"","depth":"","free":null,"list":["b","a"],"map":{},"maybe":"","note":"","point":"",` +
+			topic: `{"Points2":[],"alpha":"","colors":{"first":"","shape":"","sides":[0,0]},"depth":"","free":null,"list":["b","a"],"map":{},"maybe":"","note":"","point":"",` +
 				`"points":[],"quoted":"","raw":null,"shape":"","side":1,"size":"","text":"","tree":[],"zeta":"z","𝔸":"","ﬀ":""}`},
 		{typ: "every.Request", text: `{"zeta":"z","list":[],"alpha":1e2,"side":-1.0,"point":{"y":1,"x":-0},"points":[null,{"x":1,"y":2}],` +
 			`"map":{"b":{"y":0,"x":0},"a":{"x":1,"y":1}},"free":{"b":1.50,"a":[1e2]},"raw":{"b":1.50,"a":"\u0041"},` +
-			`"shape":{"side":1.0,"kind":"square"},"quoted":"7","tree":[[],[[]]],"note":"n","depth":3,"maybe":[2,1],"Points2":["p"]}`,
-			topic: `{"Points2":["p"],"alpha":100,"depth":3,"free":{"a":[100],"b":1.5},"list":[],"map":{"a":{"x":1,"y":1},"b":{"x":0,"y":0}},` +
+			`"shape":{"side":1.0,"kind":"square"},"quoted":"7","tree":[[],[[]]],"colors":{"first":"red","sides":[1,-1],"shape":{"kind":"circle","radius":2}},"note":"n","depth":3,"maybe":[2,1],"Points2":["p"]}`,
+			topic: `{"Points2":["p"],"alpha":100,"colors":{"first":"red","shape":{"kind":"circle","radius":2},"sides":[1,-1]},"depth":3,"free":{"a":[100],"b":1.5},"list":[],"map":{"a":{"x":1,"y":1},"b":{"x":0,"y":0}},` +
 				`"maybe":[2,1],"note":"n","point":{"x":0,"y":1},"points":["",{"x":1,"y":2}],"quoted":"7","raw":{"a":"A","b":1.5},` +
 				`"shape":{"kind":"square","side":1},"side":-1,"size":"","text":"","tree":[[],[[]]],"zeta":"z","𝔸":"","ﬀ":""}`},
 		{typ: "every.Empty", text: `{"x":1}`, json: `{}`, topic: `{}`},

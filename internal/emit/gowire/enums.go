@@ -43,9 +43,9 @@ func (p *goPackage) enums(f *fileOf) {
 				case $1:
 					e.$2
 				default:
-					e.Fail($3)
+					e.$3
 				}
-			`, gosrc.Join(p.values(f, d).cases, ", "), p.enumCall(u), gosrc.Str("it is none of the values of "+d.Name))
+			`, gosrc.Join(p.values(f, d).cases, ", "), p.enumCall(u), outside(u, d.Name))
 		}
 		f.P("}")
 	}
@@ -62,6 +62,14 @@ func (p *goPackage) enumCall(u *contract.Type) gosrc.Expr {
 		return gosrc.X("Uint(uint64(*v))")
 	}
 	return gosrc.X("$1($2(*v))", method(u), gosrc.Name(basicGo(u)))
+}
+
+// outside is the call of the encoder for a *v that is none of the values.
+func outside(u *contract.Type, enum string) gosrc.Expr {
+	if u.Kind == contract.KindString {
+		return gosrc.X("OutsideString(string(*v), $1)", gosrc.Str(enum))
+	}
+	return gosrc.X("OutsideInt(int64(*v), $1)", gosrc.Str(enum))
 }
 
 // sized is the method for a number: Int64, Float32.

@@ -255,12 +255,9 @@ func (p *goPackage) writeField(f *fileOf, field *contract.Field, as form) {
 	if as == travelling && t.Kind == contract.KindPointer && (field.Omit || field.OmitZero) && field.Default == nil {
 		t, at = t.Elem, deref(at) // it is not nil here
 	}
-	switch {
-	case field.Quoted:
+	if field.Quoted {
 		p.writeQuoted(f, t, at, as)
-	case as == topical && !field.Required && field.Default == nil && isClosedEnum(t):
-		p.writeAbsentEnum(f, t, at)
-	default:
+	} else {
 		p.write(f, t, at, as)
 	}
 	if conditions.IsZero() {
@@ -271,25 +268,6 @@ func (p *goPackage) writeField(f *fileOf, field *contract.Field, as form) {
 		f.P("e.Member($1)", gosrc.Str(memberName(field.Wire)))
 		f.P("e.String($1)", gosrc.Str(""))
 	}
-	f.P("}")
-}
-
-// isClosedEnum says whether a type has no other values than its constants.
-func isClosedEnum(t *contract.Type) bool {
-	return t.Kind == contract.KindRef && t.Decl.Kind == contract.DeclEnum && !t.Decl.Open
-}
-
-// writeAbsentEnum appends an enum to a topic that may be absent: its zero value is none of the enum's own then, and
-// stands for that.
-func (p *goPackage) writeAbsentEnum(f *fileOf, t *contract.Type, from place) {
-	zero, write := gosrc.X("0"), gosrc.X("Int(0)")
-	if underlying(t).Kind == contract.KindString {
-		zero, write = gosrc.X("$1", gosrc.Str("")), gosrc.X("String($1)", gosrc.Str(""))
-	}
-	f.P("if $1 == $2 {", from.value, zero)
-	f.P("e.$1", write)
-	f.P("} else {")
-	p.write(f, t, from, topical)
 	f.P("}")
 }
 

@@ -457,5 +457,13 @@ type Request struct {
 	Points2 Symbols          `json:"Points2,omitempty"`
 	Astral  string           `json:"𝔸,omitempty"`
 	Private string           `json:"ﬀ,omitempty"`
+	Colors  Colors           `json:"colors,omitzero"`
 	*Extra
+}
+
+// Colors has what is no zero value.
+type Colors struct {
+	First Color   `json:"first"`
+	Sides [2]Side `json:"sides"`
+	Shape Shape   `json:"shape"`
 }
