@@ -162,7 +162,8 @@ func (m *moduleRun) emitTarget(t target) (e emitted) {
 		}
 	}
 	if !e.findings.HasErrors() {
-		in := verify.Input{Module: m.loaded.Module, Artifacts: e.artifacts}
+		in := verify.Input{Module: m.loaded.Module, Artifacts: e.artifacts,
+			OpenAPI: m.input.OpenAPIJSON, AsyncAPI: m.input.AsyncAPIJSON}
 		e.findings = append(e.findings, verify.Module(in)...)
 	}
 	return e

@@ -17,17 +17,37 @@ import (
 	"tenon/internal/emit"
 )
 
-// Input is one module with everything that was emitted for it, or read back from disk. Kinds that are not among the
-// artifacts were not asked for, and are not checked.
+// Input is one module with what was emitted for it, or read back from disk. Kinds that are not among the artifacts were
+// not asked for, or are checked by another call, and are not checked.
 type Input struct {
 	Module    *contract.Module
 	Artifacts []emit.Artifact
+
+	// OpenAPI and AsyncAPI are the documents as they are written, for clients to be compared with. Where they are nil,
+	// documents among the artifacts take their place, and without those the contract does, as far as it goes.
+	OpenAPI, AsyncAPI []byte
+}
+
+// openAPI is the OpenAPI document to compare with, or nil.
+func (in Input) openAPI() []byte { return firstDocument(in.OpenAPI, in.Artifacts, emit.OpenAPI) }
+
+// asyncAPI is the AsyncAPI document to compare with, or nil.
+func (in Input) asyncAPI() []byte { return firstDocument(in.AsyncAPI, in.Artifacts, emit.AsyncAPI) }
+
+// firstDocument is given data, or the first artifact of a kind.
+func firstDocument(data []byte, artifacts []emit.Artifact, k emit.Kind) []byte {
+	if data == nil {
+		for _, a := range ofKind(artifacts, k) {
+			return a.Data
+		}
+	}
+	return data
 }
 
 // Module checks every artifact of one module against its contract. An empty list means that they are complete.
 func Module(in Input) diag.List {
 	var l diag.List
-	for _, check := range []func(Input) diag.List{documents, goPackages, WSRouters} {
+	for _, check := range []func(Input) diag.List{documents, goPackages, WSRouters, python} {
 		l = append(l, check(in)...)
 	}
 	return own(l, in.Module).Sort()
