@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"tenon/internal/diag"
 )
@@ -50,13 +50,16 @@ func (p *Plan) Commit(ctx context.Context) error {
 
 // commit is one commit under way.
 type commit struct {
-	folder   *Folder
-	changes  []*change
+	folder  *Folder
+	changes []*change
+	process int // number of this process
+	serial  atomic.Int64
+
+	making   sync.Mutex
 	madeRoot bool
 	madeDirs []string // in the order in which they were made
-	process  int      // number of this process
-	serial   int
-	open     *os.Root // the folder that was entered last
+
+	open     *os.Root // the folder that was entered last, once everything is staged
 	openedAt string
 }
 
@@ -89,7 +92,7 @@ func (c *commit) at(dir string) (*os.Root, error) {
 		return c.open, nil
 	}
 	c.leave()
-	r, err := c.folder.enter(dir, func(made string) { c.madeDirs = append(c.madeDirs, made) })
+	r, err := c.folder.enter(dir, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -102,113 +105,6 @@ func (c *commit) leave() {
 		_ = c.open.Close()
 		c.open = nil
 	}
-}
-
-// stage writes everything that takes room.
-func (c *commit) stage(ctx context.Context) error {
-	made, err := c.folder.make()
-	c.madeRoot = made
-	if err != nil {
-		return err
-	}
-	for _, ch := range c.changes {
-		if ctx.Err() != nil {
-			return diag.Diagnostic{ID: "cancelled", Message: "cancelled before anything was written"}
-		}
-		r, err := c.at(ch.dir)
-		if err != nil {
-			return err
-		}
-		if err := c.stageOne(r, ch); err != nil {
-			return failure(c.folder, "write", ch.entry.Path, err)
-		}
-	}
-	return nil
-}
-
-func (c *commit) stageOne(r *os.Root, ch *change) error {
-	mode := fs.FileMode(0o644)
-	if ch.entry.replaces {
-		info, err := r.Lstat(ch.name)
-		if err != nil {
-			return err
-		}
-		if !info.Mode().IsRegular() {
-			return fmt.Errorf("it changed while tenon was working")
-		}
-		mode = info.Mode().Perm()
-		if err := c.backUp(r, ch); err != nil {
-			return err
-		}
-	}
-	if ch.entry.Fate == Delete {
-		return nil
-	}
-	if err := c.folder.before("create", ch.entry.Path); err != nil {
-		return err
-	}
-	file, name, err := c.create(r, mode)
-	if err != nil {
-		return err
-	}
-	ch.temporary = name
-	if err := c.folder.before("write", ch.entry.Path); err != nil {
-		_ = file.Close()
-		return err
-	}
-	_, err = file.Write(ch.entry.New)
-	return errors.Join(err, file.Close())
-}
-
-// backUp gives the old file a second name; where the file system has no hard links, it is copied.
-func (c *commit) backUp(r *os.Root, ch *change) error {
-	if err := c.folder.before("link", ch.entry.Path); err != nil {
-		return err
-	}
-	for {
-		name := c.temporaryName()
-		err := r.Link(ch.name, name)
-		if err == nil {
-			ch.backup = name
-			return nil
-		}
-		if !errors.Is(err, fs.ErrExist) {
-			return c.copy(r, ch)
-		}
-	}
-}
-
-func (c *commit) copy(r *os.Root, ch *change) error {
-	from, err := r.Open(ch.name)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = from.Close() }()
-	to, name, err := c.create(r, 0o644)
-	if err != nil {
-		return err
-	}
-	ch.backup = name
-	_, err = io.Copy(to, from)
-	return errors.Join(err, to.Close())
-}
-
-// create makes a temporary file under a name that is free.
-func (c *commit) create(r *os.Root, mode fs.FileMode) (*os.File, string, error) {
-	for {
-		name := c.temporaryName()
-		file, err := r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		if !errors.Is(err, fs.ErrExist) {
-			return file, name, err
-		}
-	}
-}
-
-// temporaryName is the next one. Runs that could share a folder hold its lock one after another, but one that was
-// killed may have had the same process number and left its temporaries.
-func (c *commit) temporaryName() string {
-	c.serial++
-	return fmt.Sprintf(".tenon-%d-%d.tmp", c.process, c.serial)
 }
 
 // swap puts every new file in its place and deletes what is stale.
