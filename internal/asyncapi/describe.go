@@ -3,6 +3,7 @@ package asyncapi
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -60,7 +61,8 @@ func Describe(m *contract.Module, opt Options) (*Document, diag.List) {
 	}
 	d.doc.Channels = []*Channel{d.channel}
 	d.shapes()
-	for _, s := range m.Streams {
+	for i, s := range m.Streams {
+		d.checkName(s, m.Streams[:i])
 		d.stream(s)
 	}
 	d.failure()
@@ -85,12 +87,27 @@ type describer struct {
 	reply, gap, end, complaint *schema.Schema // references to the payloads that streams share
 }
 
+// checkName finds streams whose operations and messages would share their names: tick-data and tickData.
+func (d *describer) checkName(s *contract.Stream, before []*contract.Stream) {
+	for _, o := range before {
+		if naming.LowerCamel(o.Name) == naming.LowerCamel(s.Name) || naming.UpperCamel(o.Name) == naming.UpperCamel(s.Name) {
+			d.Report(diag.Diagnostic{
+				ID:      "stream-name",
+				Pos:     s.Pos,
+				Message: fmt.Sprintf("the streams %q and %q have the same name in the AsyncAPI document", o.Name, s.Name),
+				Help:    "let the names differ in more than separators and capitals",
+			})
+		}
+	}
+}
+
 // stream adds the operations and messages of one stream.
 func (d *describer) stream(s *contract.Stream) {
 	name := naming.LowerCamel(s.Name)
 	request, item := d.Type(s.Request), d.Type(s.Item)
 	summary, rest := schema.SplitSentence(schema.Sentence(s.Doc, s.Method))
 	security := d.security(s.Auth)
+	x := d.example(s)
 
 	d.operation(s, &Operation{
 		Name:        name + "Subscribe",
@@ -100,10 +117,11 @@ func (d *describer) stream(s *contract.Stream) {
 		Description: schema.Describe(rest, s.Deprecated),
 		Security:    security,
 		Messages: d.messages(frame{s.Name + ".subscribe", "Subscribe to " + s.Name,
-			"Asks for a stream. The same request means the same topic.", request, true}),
+			"Asks for a stream. The same request means the same topic.", request, true, x.asks(s.Name + ".subscribe")}),
 		Reply: d.replies(frame{s.Name + ".subscribe.response", "Reply to " + s.Name + ".subscribe",
-			"Nothing is missed after a reply with status ok.", d.reply, true}),
-		Topic: d.topic(s),
+			"Nothing is missed after a reply with status ok.", d.reply, true,
+			x.answers(s.Name+".subscribe.response", "Subscribed")}),
+		Topic: d.topic(s, x),
 	})
 	d.operation(s, &Operation{
 		Name:     name + "Unsubscribe",
@@ -112,9 +130,10 @@ func (d *describer) stream(s *contract.Stream) {
 		Summary:  "Ends the subscription with the same request",
 		Security: security,
 		Messages: d.messages(frame{s.Name + ".unsubscribe", "Unsubscribe from " + s.Name,
-			"Ends the subscription with the same request.", request, true}),
+			"Ends the subscription with the same request.", request, true, x.asks(s.Name + ".unsubscribe")}),
 		Reply: d.replies(frame{s.Name + ".unsubscribe.response", "Reply to " + s.Name + ".unsubscribe",
-			"No update of the topic follows it.", d.reply, true}),
+			"No update of the topic follows it.", d.reply, true,
+			x.answers(s.Name+".unsubscribe.response", "Unsubscribed")}),
 	})
 	d.operation(s, &Operation{
 		Name:    name + "Update",
@@ -122,9 +141,11 @@ func (d *describer) stream(s *contract.Stream) {
 		Title:   "Updates of " + s.Name,
 		Summary: "Sends what happens in the topics subscribed to",
 		Messages: d.messages(
-			frame{s.Name + ".update", "Update of " + s.Name, "One value of the stream.", d.update(item), false},
-			frame{s.Name + ".gap", "Gap in " + s.Name, "Updates were lost; the topic goes on.", d.gap, false},
-			frame{s.Name + ".end", "End of " + s.Name, "The topic has ended; no update follows.", d.end, false},
+			frame{s.Name + ".update", "Update of " + s.Name, "One value of the stream.", d.update(item), false, nil},
+			frame{s.Name + ".gap", "Gap in " + s.Name, "Updates were lost; the topic goes on.", d.gap, false,
+				x.misses(s.Name + ".gap")},
+			frame{s.Name + ".end", "End of " + s.Name, "The topic has ended; no update follows.", d.end, false,
+				x.ends(s.Name + ".end")},
 		),
 	})
 }
@@ -147,7 +168,7 @@ func (d *describer) failure() {
 		Summary: "Answers a message that could not be read",
 		Messages: d.messages(frame{"error", "Error",
 			"The message could not be read, or names no known type. The connection and its subscriptions go on.",
-			d.complaint, true}),
+			d.complaint, true, misunderstands()}),
 	})
 }
 
@@ -158,6 +179,8 @@ type frame struct {
 	summary string
 	payload *schema.Schema
 	carries bool // it may carry an id
+
+	examples []json.RawMessage
 }
 
 // messages shares the messages, lists them in the channel and refers to them there.
@@ -166,11 +189,12 @@ func (d *describer) messages(frames ...frame) []string {
 	for i, f := range frames {
 		name := naming.UpperCamel(f.kind)
 		m := &Message{
-			Name:    name,
-			Label:   f.kind,
-			Title:   f.title,
-			Summary: f.summary,
-			Payload: d.Add(d.Free(name+"Message"), envelope(f)),
+			Name:     name,
+			Label:    f.kind,
+			Title:    f.title,
+			Summary:  f.summary,
+			Payload:  d.Add(d.Free(name+"Message"), envelope(f)),
+			Examples: f.examples,
 		}
 		if f.carries {
 			m.CorrelationID = json.RawMessage(`{"$ref":"#/components/correlationIds/id"}`)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"unicode/utf16"
 
 	"tenon/internal/contract"
@@ -22,8 +23,9 @@ import (
 //
 // A topic is the prefix and then the request as canonical JSON (RFC 8785): the fields in the order given here, every
 // one of them present, nothing else. A field that a request may leave out says in absent what stands there then, one
-// that may be null says it in null. Fields that are objects themselves list their own fields.
-func (d *describer) topic(s *contract.Stream) json.RawMessage {
+// that may be null says it in null. Fields that are objects themselves list their own fields. Where the contract gives
+// examples, example is the topic of the request that the messages have as theirs.
+func (d *describer) topic(s *contract.Stream, x *exchange) json.RawMessage {
 	w := schema.Writer{Compact: true}
 	w.BeginObject()
 	w.Text("description", "A topic is the prefix followed by the request as canonical JSON (RFC 8785): these fields in "+
@@ -37,6 +39,9 @@ func (d *describer) topic(s *contract.Stream) json.RawMessage {
 		fields = decl.Fields
 	}
 	writeTopicFields(&w, fields, 0)
+	if x != nil {
+		w.Text("example", x.topic)
+	}
 	w.EndObject()
 	return w.Bytes()
 }
@@ -134,3 +139,5 @@ func zeroStruct(decl *contract.Decl, depth int) string {
 	w.EndObject()
 	return string(w.Bytes())
 }
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }

@@ -2,7 +2,9 @@ package openapi
 
 import (
 	"encoding/json"
+	"fmt"
 
+	"tenon/internal/diag"
 	"tenon/internal/schema"
 )
 
@@ -17,6 +19,7 @@ func (d *describer) metaOperations() {
 		{"getAPIVersions", "/versions", "Lists the versions of the API", d.apiVersions(version)},
 		{"getCurrentAPIVersion", "/version", "Describes the current version of the API", version},
 	} {
+		d.checkMeta(row.id, row.route)
 		success := &Response{
 			Status:      "200",
 			Description: statusText(200),
@@ -30,6 +33,21 @@ func (d *describer) metaOperations() {
 			Summary:   row.summary,
 			Security:  d.openToAll(),
 			Responses: append([]*Response{success}, d.problems.responses(nil, false, false)...),
+		})
+	}
+}
+
+// checkMeta finds operations of the contract that stand where the runtime's own go.
+func (d *describer) checkMeta(id, route string) {
+	for _, op := range d.module.Operations {
+		if op.ID != id && (op.HTTPMethod != "GET" || op.Path != d.module.BasePath+route) {
+			continue
+		}
+		d.Report(diag.Diagnostic{
+			ID:      "meta-operation",
+			Pos:     op.Pos,
+			Message: fmt.Sprintf("%s (%s %s) is also an operation of the runtime", op.ID, op.HTTPMethod, op.Route),
+			Help:    "name it or its route otherwise, or set meta_operations: false in tenon.yaml",
 		})
 	}
 }

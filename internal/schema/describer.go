@@ -230,7 +230,7 @@ func (d *Describer) given(text, what string, pos diag.Pos) *Schema {
 			return s
 		}
 	}
-	d.findings = append(d.findings, diag.Diagnostic{
+	d.Report(diag.Diagnostic{
 		ID:      "invalid-schema",
 		Pos:     pos,
 		Message: fmt.Sprintf("the schema of %s cannot be read: %s", what, err),
@@ -246,7 +246,7 @@ func (d *Describer) declared(t *contract.Type) *Schema {
 		decl = d.module.Decl(t.Ref)
 	}
 	if decl == nil {
-		d.findings = append(d.findings, diag.Diagnostic{
+		d.Report(diag.Diagnostic{
 			ID:      "unknown-type",
 			Pos:     d.module.Pos,
 			Message: "the contract refers to " + t.Ref + ", which it does not declare",
@@ -254,12 +254,29 @@ func (d *Describer) declared(t *contract.Type) *Schema {
 		return &Schema{}
 	}
 	if d.shared[decl.Name] == nil {
+		d.checkName(decl)
 		s := &Schema{}
 		d.shared[decl.Name] = s // before its fields: they may lead back to it
 		*s = *d.declaration(decl)
 	}
 	return d.Ref(decl.Name)
 }
+
+// checkName finds names that documents cannot have: Go allows letters of every language.
+func (d *Describer) checkName(decl *contract.Decl) {
+	if IsComponentName(decl.Name) {
+		return
+	}
+	d.Report(diag.Diagnostic{
+		ID:      "schema-name",
+		Pos:     decl.Pos,
+		Message: fmt.Sprintf("the schema name %q has characters that OpenAPI does not allow", decl.Name),
+		Help:    "name the schema with //tenon:id, in letters a to z, digits, points, hyphens and underscores",
+	})
+}
+
+// Report adds a finding.
+func (d *Describer) Report(finding diag.Diagnostic) { d.findings = append(d.findings, finding) }
 
 // declaration is the shared schema of a named type.
 func (d *Describer) declaration(decl *contract.Decl) *Schema {

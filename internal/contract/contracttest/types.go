@@ -80,12 +80,15 @@ func (s *types) structs() {
 		{Name: "ItemID", Wire: "item_id", In: contract.InPath, Type: text(), Required: true},
 		field("shelf", integer(0), "number of the shelf"),
 	}
+	s.move.Fields[1].Example = &contract.Literal{JSON: "7"}
 
 	s.stockRequest = declare("StockRequest", contract.DeclStruct, "StockRequest names what to watch.")
 	shelf := optional("shelf", pointer(integer(0)), "")
 	depth := optional("depth", integer(0), "")
 	depth.Required, depth.Default = false, &contract.Literal{JSON: "3"}
-	s.stockRequest.Fields = []*contract.Field{field("skus", slice(text()), "what to watch"), shelf, depth,
+	skus := field("skus", slice(text()), "what to watch")
+	skus.Example = &contract.Literal{JSON: `["A-1","B \"2\""]`}
+	s.stockRequest.Fields = []*contract.Field{skus, shelf, depth,
 		optional("color", ref(s.color), ""), field("Area", ref(s.move), "")}
 }
 
