@@ -276,6 +276,30 @@ func TestLengthsAreCountedInCharacters(t *testing.T) {
 	}
 }
 
+func TestUniqueItemsAreComparedByValue(t *testing.T) {
+	read := func(d *wire.Decoder, v *any) {
+		*v = d.Any()
+		d.UniqueItems()
+	}
+	for text, unique := range map[string]bool{
+		`[]`:                            true,
+		`[1,2,"1"]`:                     true,
+		`[1,1.0]`:                       false,
+		`[100, 1e2]`:                    false,
+		`["a","\u0061"]`:                false,
+		`[{"a":1,"b":2},{"b":2,"a":1}]`: false,
+		`[[1,2],[2,1]]`:                 true,
+		`["1","2","3","4","5","6","7","8","9","1"]`: false,
+		`[9007199254740992,9007199254740993]`:       true,
+		` [ "a" , "b" ] `:                           true,
+		`[null,null]`:                               false,
+	} {
+		if got := violationsOf(text, read) == ""; got != unique {
+			t.Errorf("%s is unique: %v, want %v", text, got, unique)
+		}
+	}
+}
+
 func FuzzDecodingNeverPanicsAndAgreesOnSyntax(f *testing.F) {
 	for _, s := range []string{orderJSON, `{"a":[1,{"b":null}]}`, `{"symbol":"\u00e9\n","tags":["a","a"],"side":1e0}`, `[`, `"`, `{"a":1,"a":1}`, ` [1 , 2 ] `} {
 		f.Add([]byte(s))

@@ -161,24 +161,51 @@ func (d *Decoder) UniqueItems() {
 		return
 	}
 	behind := d.pos
-	d.pos = d.from
-	seen := map[string]bool{}
-	unique := true
-	d.pos++
+	d.pos = d.from + 1
+	var few [8][]byte
+	items := few[:0]
+	plain := true // strings without escapes: equal text is equal value
 	for c := d.peek(); c != ']'; c = d.peek() {
 		if c == ',' {
 			d.pos++
 			continue
 		}
-		item := jsontext.Value(bytes.Clone(d.raw()))
-		_ = item.Canonicalize(jsontext.CanonicalizeRawInts(false), jsontext.AllowDuplicateNames(true))
-		unique = unique && !seen[string(item)]
-		seen[string(item)] = true
+		item := d.raw()
+		plain = plain && c == '"' && bytes.IndexByte(item, '\\') < 0
+		items = append(items, item)
 	}
 	d.pos, d.ok = behind, true
-	if !unique {
+	if !areUnique(items, plain) {
 		d.Violation("must not have equal items")
 	}
+}
+
+// areUnique says whether no two JSON values are equal.
+func areUnique(items [][]byte, plain bool) bool {
+	if plain && len(items) <= 8 {
+		for i := range items {
+			for j := range i {
+				if bytes.Equal(items[i], items[j]) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	seen := make(map[string]bool, len(items))
+	for _, item := range items {
+		if !plain {
+			v := jsontext.Value(bytes.Clone(item))
+			if v.Canonicalize(jsontext.CanonicalizeRawInts(false), jsontext.AllowDuplicateNames(true)) == nil {
+				item = v
+			}
+		}
+		if seen[string(item)] {
+			return false
+		}
+		seen[string(item)] = true
+	}
+	return true
 }
 
 // OneOf notes that the value that was read last is none of the values that there are.
