@@ -1,7 +1,20 @@
-// Package asyncapi is AsyncAPI documents as data: made from a contract's streams, written as deterministic JSON, and
-// read back.
+// Package asyncapi is AsyncAPI documents as data: made from a contract's streams, written as deterministic JSON, checked,
+// and read back.
 //
-// Describe turns a contract into a Document, Document.JSON writes it, Read reads one. Nothing here touches the disk.
+// Describe turns a contract into a Document, Document.JSON writes it, Check finds what official schemas and the official
+// parser cannot see, Read reads one. Nothing here touches the disk.
+//
+// What is decided for our own documents:
+//
+//   - One channel a module, the socket at /api/v1/<module>/ws, with every message. The server's view: a stream orders
+//     has the operations ordersSubscribe and ordersUnsubscribe (receive, with a reply) and ordersUpdate (send: update,
+//     gap, end); the operation error answers what belongs to no stream.
+//   - A message is named after its frame: OrdersSubscribeResponse is the frame orders.subscribe.response, which is its
+//     name property and the const of type in its envelope OrdersSubscribeResponseMessage.
+//   - Codes of replies and ends are enums: those of the runtime and those that the module's streams declare.
+//   - x-ws-topic of the subscribe operation is the grammar of topics (topic.go).
+//   - Schemas are of draft 7, as AsyncAPI has it: nothing stands beside $ref, discriminator is a property's name.
+//   - AsyncAPI cannot say that a caller may also be nobody: where the contract allows none, no security is said.
 package asyncapi
 
 import (

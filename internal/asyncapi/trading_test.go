@@ -72,11 +72,21 @@ func TestTheMarkerIsFoundInWhatWasWritten(t *testing.T) {
 
 func BenchmarkTrading(b *testing.B) {
 	modules := trading(b)
-	for b.Loop() {
-		for _, m := range modules {
-			doc, _ := asyncapi.Describe(m, asyncapi.Options{})
-			doc.JSON()
-			asyncapi.Check(doc)
-		}
+	for _, step := range []struct {
+		name string
+		run  func(d *asyncapi.Document)
+	}{
+		{"describe", func(*asyncapi.Document) {}},
+		{"describe and write", func(d *asyncapi.Document) { d.JSON() }},
+		{"describe and check", func(d *asyncapi.Document) { asyncapi.Check(d) }},
+	} {
+		b.Run(step.name, func(b *testing.B) {
+			for b.Loop() {
+				for _, m := range modules {
+					doc, _ := asyncapi.Describe(m, asyncapi.Options{})
+					step.run(doc)
+				}
+			}
+		})
 	}
 }

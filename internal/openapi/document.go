@@ -1,7 +1,25 @@
-// Package openapi is OpenAPI documents as data: made from a contract, written as deterministic JSON, and read back,
-// ours or anyone's.
+// Package openapi is OpenAPI documents as data: made from a contract, written as deterministic JSON, checked, and read
+// back, ours or anyone's.
 //
-// Describe turns a contract into a Document, Document.JSON writes it, Read reads one. Nothing here touches the disk.
+// Describe turns a contract into a Document, Document.JSON writes it, Check finds what official schemas cannot see, Read
+// reads JSON and YAML of versions 3.0, 3.1 and 3.2. Nothing here touches the disk. The model speaks 3.1; a Document whose
+// version is 3.0 is written in the words of 3.0 and read back into those of 3.1.
+//
+// What is decided for our own documents:
+//
+//   - Paths are complete. Without servers in tenon.yaml the one server is "/", the origin that serves the document.
+//   - An operation has the tag of its module unless the contract gives it tags. The first sentence of its comment,
+//     without the Go name, is the summary, the rest the description.
+//   - Failures are shared responses, one for each set of codes that one status has in some operation: OrderRejected,
+//     OrderRejectedOrSymbolUnknown. Their body is Problem (RFC 9457) in allOf with an object whose code is an enum of
+//     those codes; Document.Codes reads them back. Operations that take input have 422 with ValidationProblem, those
+//     that ask for a caller 401 and 403, every one has default.
+//   - A pointer is its type or null: ["string", "null"], or anyOf a reference and null. Outside of bodies nothing is
+//     null.
+//   - An open enum has no enum keyword: its values are examples, in the order of x-enum-varnames. So an x-enum-varnames
+//     without enum means an open one.
+//   - A struct that is a member of a union has the discriminator's value as an enum of one.
+//   - Names of the user's types stay as they are; ours give way: Problem becomes APIProblem.
 package openapi
 
 import (

@@ -9,6 +9,9 @@ import (
 // written. What a dialect cannot say at all (propertyNames, contains and prefixItems in OpenAPI 3.0) becomes an
 // extension of the same name, so that nothing is lost.
 func (s *Schema) older(d Dialect) *Schema {
+	if d == AsyncAPI && s.Ref == "" {
+		return s
+	}
 	c := *s
 	if c.Ref != "" && c.hasSiblings() {
 		c.AllOf = append([]*Schema{{Ref: c.Ref}}, c.AllOf...)

@@ -1,8 +1,13 @@
-// Package schema is JSON Schema 2020-12 as data, with what OpenAPI adds to it.
+// Package schema is JSON Schema 2020-12 as data, with what OpenAPI adds to it, and the JSON under it.
 //
 // Documents, emitters and the comparison share it. Properties keep the order of their source. Raw JSON (examples,
-// defaults, enum values) is kept as text. Reading a document of version 3.0 normalises its older forms (nullable,
-// boolean exclusiveMinimum) to the forms below.
+// defaults, enum values) is kept as text. What is here:
+//
+//   - Writer writes deterministic JSON, Parse reads JSON of anyone within bounds (writer.go, parse.go, value.go);
+//   - Schema.Write and Read know the dialects of OpenAPI 3.0 and AsyncAPI, whose older forms (nullable, boolean
+//     exclusiveMinimum) are put into those of the model (encode.go, older.go, decode.go);
+//   - Describer turns the types of a contract into schemas (describer.go);
+//   - Checker and Validate find what is wrong with schemas, defaults and examples (check.go, validate.go).
 package schema
 
 import "encoding/json"
