@@ -108,17 +108,14 @@ func (u usage) add(component, operation string, t travel) (isNew bool) {
 
 // reach walks a schema and every shared schema that it leads to.
 func (u usage) reach(s *schema.Schema, shared map[string]*schema.Schema, operation string, t travel) {
-	for s != nil {
-		if s.Ref != "" {
-			target, ok := shared[s.Ref]
-			if ok && u.add(s.Ref, operation, t) {
-				u.reach(target, shared, operation, t)
-			}
-		}
-		for _, k := range children(s) {
-			u.reach(k, shared, operation, t)
-		}
+	if s == nil {
 		return
+	}
+	if target, ok := shared[s.Ref]; ok && u.add(s.Ref, operation, t) {
+		u.reach(target, shared, operation, t)
+	}
+	for _, k := range children(s) {
+		u.reach(k, shared, operation, t)
 	}
 }
 

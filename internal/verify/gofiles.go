@@ -205,7 +205,7 @@ func (f *goFile) declarations() diag.List {
 	return l
 }
 
-// declared collects the names of functions, methods ("Type.Method") and types of a package.
+// declared collects the names of functions, methods ("Type.Method"), types, constants and variables of a package.
 func declared(files []*goFile) map[string]token.Pos {
 	names := map[string]token.Pos{}
 	for _, f := range files {
@@ -215,8 +215,13 @@ func declared(files []*goFile) map[string]token.Pos {
 				names[receiver(d)+d.Name.Name] = d.Pos()
 			case *ast.GenDecl:
 				for _, s := range d.Specs {
-					if t, ok := s.(*ast.TypeSpec); ok {
-						names[t.Name.Name] = t.Pos()
+					switch s := s.(type) {
+					case *ast.TypeSpec:
+						names[s.Name.Name] = s.Pos()
+					case *ast.ValueSpec:
+						for _, id := range s.Names {
+							names[id.Name] = id.Pos()
+						}
 					}
 				}
 			}
@@ -242,8 +247,8 @@ func receiver(fn *ast.FuncDecl) string {
 
 // wireComplete checks that every declaration of the contract can be written and read.
 func wireComplete(m *contract.Module, files []*goFile) diag.List {
-	var l diag.List
-	names := declared(files)
+	names, facts := declared(files), factsOf(files)
+	l := unresolved(files, facts)
 	need := func(name, why string) {
 		if _, ok := names[name]; !ok {
 			l = append(l, finding("wire-missing", start(files[0].artifact), "the function "+name+" is missing: "+why,
@@ -259,11 +264,21 @@ func wireComplete(m *contract.Module, files []*goFile) diag.List {
 		case contract.DeclStruct, contract.DeclUnion, contract.DeclEnum, contract.DeclDefined:
 			need("Append"+d.Name, "nothing writes "+d.Name)
 			need("Decode"+d.Name, "nothing reads "+d.Name)
+			l = append(l, fieldsComplete(d, facts)...)
+			l = append(l, valuesComplete(d, facts)...)
 		}
 	}
 	for _, s := range m.Streams {
-		if s.Request.Decl != nil {
-			need("Append"+s.Request.Decl.Name+"Topic", "nothing writes the topic of stream "+s.Name)
+		d := s.Request.Optional().Decl
+		if d == nil {
+			continue
+		}
+		need("Append"+d.Name+"Topic", "nothing writes the topic of stream "+s.Name)
+		for _, field := range d.Fields {
+			if f := facts["append"+d.Name+"Topic"]; f != nil && (!f.writes(field.Wire) || !f.names[field.Name]) {
+				l = append(l, finding("wire-member-missing", f.file.pos(f.pos), "the topic of stream "+s.Name+" lacks the member "+
+					field.Wire+" ("+field.Name+")", internalHelp))
+			}
 		}
 	}
 	return l

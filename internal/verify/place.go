@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"tenon/internal/diag"
@@ -17,3 +19,6 @@ func at(a emit.Artifact, off int) diag.Pos {
 		Col:  off - strings.LastIndexByte(before, '\n'),
 	}
 }
+
+// sortedKeys are the keys of a map in a fixed order.
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -107,9 +107,9 @@ func TestAFaultInAnArtifactIsFound(t *testing.T) {
 		{"a parameter has another name", "broker", "_openapi.json", `"name": "amount"`, `"name": "quantity"`, "parameter-missing"},
 		{"a parameter travels elsewhere", "broker", "_openapi.json", `"in": "query"`, `"in": "header"`, "parameter-missing"},
 		{"a parameter is not required any more", "datafeed", "_openapi.json", `"in": "query",
-            "description": "Symbol identifier.",
+            "description": "symbol identifier",
             "required": true`, `"in": "query",
-            "description": "Symbol identifier.",
+            "description": "symbol identifier",
             "required": false`, "parameter-required"},
 		{"a body is gone", "broker", "_openapi.json", `"requestBody"`, `"x-requestBody"`, "body-missing"},
 		{"a status is gone", "broker", "_openapi.json", `"503":`, `"504":`, "status-missing"},
@@ -118,7 +118,7 @@ func TestAFaultInAnArtifactIsFound(t *testing.T) {
 		{"a type is another", "broker", "_openapi.json", `"qty": {
             "type": "number"`, `"qty": {
             "type": "string"`, "schema-differs"},
-		{"a constraint is gone", "broker", "_openapi.json", `"exclusiveMinimum": 0`, `"x-min": 0`, "schema-differs"},
+		{"a constraint is gone", "broker", "_openapi.json", `"exclusiveMinimum": 0`, `"x-min": 0`, "parameter-constraint"},
 		{"an enum value is gone", "broker", "_openapi.json", `"enum": [
           1,
           2,
@@ -149,9 +149,14 @@ func TestAFaultInAnArtifactIsFound(t *testing.T) {
 		{"something internal is imported", "broker", "wire.go", "import (", "import (\n\t\"tenon/internal/diag\"", "go-import"},
 		{"a directive is smuggled in", "broker", "wire_generated/structs.go", "package brokerwire", "package brokerwire\n\n//go:linkname a b", "go-directive"},
 		{"an init function is smuggled in", "broker", "wire_generated/enums.go", "\nfunc ", "\nfunc init() {}\n\nfunc ", "go-init"},
-		{"nothing writes a type", "broker", "wire_generated/structs.go", "func AppendPreOrder(", "func appendPreOrder(", "wire-missing"},
+		{"nothing writes a type", "broker", "wire_generated/wire.go", "func AppendPreOrder(", "func appendPreOrder2(", "wire-missing"},
 		{"nothing reads a type", "broker", "wire_generated/wire.go", "func DecodePreOrder(", "func decodePreOrder2(", "wire-missing"},
-		{"nothing writes a topic", "broker", "wire_generated/topics.go", "func AppendOrderSubscriptionRequestTopic(", "func AppendOrderSubscriptionRequestTopc(", "wire-missing"},
+		{"a member is not written", "broker", "wire_generated/structs.go", "e.Member(`\"limitPrice\":`)", "e.Member(`\"limit\":`)", "wire-member-missing"},
+		{"a member is not read", "broker", "wire_generated/structs.go", `case "limitPrice":`, `case "limit":`, "wire-member-missing"},
+		{"a topic lacks a member", "broker", "wire_generated/topics.go", "e.Member(`\"accountId\":`)", "e.Member(`\"account\":`)", "wire-member-missing"},
+		{"a value is not known", "broker", "wire_generated/enums.go", "broker.SideSell", "broker.SideBuy", "wire-value-missing"},
+		{"a call leads nowhere", "broker", "wire_generated/structs.go", "decodeOrderType(d, &v.Type)", "hostile(d, &v.Type)", "go-unresolved"},
+		{"nothing writes a topic", "broker", "wire_generated/wire.go", "func AppendOrderSubscriptionRequestTopic(", "func AppendOrderSubscriptionRequestTopc(", "wire-missing"},
 		{"a document is not embedded", "broker", "specs.go", "broker_asyncapi.json", "broker_other.json", "document-not-embedded"},
 		{"a router is gone", "broker", "orders_ws_router.go", "type OrdersWSRouter ", "type OrderWSRouter ", "router-missing"},
 		{"a router has another stream", "broker", "orders_ws_router.go", `return "orders"`, `return "order"`, "router-name"},
@@ -211,7 +216,7 @@ func TestAnArtifactThatIsMissingIsFound(t *testing.T) {
 	for _, c := range []struct{ file, want string }{
 		{"orders_ws_router.go", "router-missing"},
 		{"ws_generated/routers.go", "router-index"},
-		{"wire_generated/topics.go", "wire-missing"},
+		{"wire_generated/topics.go", "go-unresolved"},
 		{"broker_client.py", "client-missing"},
 	} {
 		left := slices.DeleteFunc(slices.Clone(in.Artifacts), func(a emit.Artifact) bool { return strings.HasSuffix(a.Path, c.file) })

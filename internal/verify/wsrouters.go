@@ -32,6 +32,7 @@ func WSRouters(in Input) diag.List {
 		return l
 	}
 	names := declared(files)
+	l = append(l, unresolved(files, factsOf(files))...)
 	for _, s := range in.Module.Streams {
 		l = append(l, router(s, files, names)...)
 	}

@@ -1,0 +1,166 @@
+package verify
+
+import (
+	"go/ast"
+	"go/token"
+	"strconv"
+	"strings"
+
+	"tenon/internal/contract"
+	"tenon/internal/diag"
+)
+
+// goFacts is what one function of an emitted package says.
+type goFacts struct {
+	file     *goFile
+	pos      token.Pos
+	literals []string        // its string literals, unquoted
+	names    map[string]bool // every identifier in it
+	uses     []*ast.Ident    // what it calls, or hands to a call, by a plain name
+	locals   map[string]bool // what it declares: parameters and variables
+}
+
+// factsOf reads every function of a package, by its name ("Type.Method" for methods).
+func factsOf(files []*goFile) map[string]*goFacts {
+	all := map[string]*goFacts{}
+	for _, f := range files {
+		for _, decl := range f.ast.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil {
+				facts := &goFacts{file: f, pos: fn.Pos(), names: map[string]bool{}, locals: map[string]bool{}}
+				ast.Inspect(fn, facts.visit)
+				all[receiver(fn)+fn.Name.Name] = facts
+			}
+		}
+	}
+	return all
+}
+
+// visit notes one node.
+func (f *goFacts) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		if n.Kind == token.STRING {
+			if s, err := strconv.Unquote(n.Value); err == nil {
+				f.literals = append(f.literals, s)
+			}
+		}
+	case *ast.Ident:
+		f.names[n.Name] = true
+	case *ast.CallExpr:
+		for _, e := range append([]ast.Expr{n.Fun}, n.Args...) {
+			if id, ok := e.(*ast.Ident); ok {
+				f.uses = append(f.uses, id)
+			}
+		}
+	case *ast.Field:
+		for _, id := range n.Names {
+			f.locals[id.Name] = true
+		}
+	case *ast.ValueSpec:
+		for _, id := range n.Names {
+			f.locals[id.Name] = true
+		}
+	case *ast.AssignStmt:
+		f.defines(n.Tok, n.Lhs)
+	case *ast.RangeStmt:
+		f.defines(n.Tok, []ast.Expr{n.Key, n.Value})
+	}
+	return true
+}
+
+// defines notes the variables of a definition.
+func (f *goFacts) defines(tok token.Token, left []ast.Expr) {
+	for _, e := range left {
+		if id, ok := e.(*ast.Ident); ok && tok == token.DEFINE {
+			f.locals[id.Name] = true
+		}
+	}
+}
+
+// writes says whether the function writes a member of that name: a literal that is the name in JSON, with its colon.
+func (f *goFacts) writes(member string) bool {
+	for _, literal := range f.literals {
+		text, found := strings.CutSuffix(literal, ":")
+		if !found || !strings.HasPrefix(strings.TrimPrefix(text, ","), `"`) {
+			continue
+		}
+		if n, err := readJSON([]byte(strings.TrimPrefix(text, ","))); err == nil && n.str() == member {
+			return true
+		}
+	}
+	return false
+}
+
+// reads says whether the function knows a member of that name.
+func (f *goFacts) reads(member string) bool {
+	for _, literal := range f.literals {
+		if literal == member {
+			return true
+		}
+	}
+	return false
+}
+
+// goPredeclared is the table of the predeclared names that generated code may use.
+func goPredeclared() string {
+	return " nil true false append cap clear copy delete len make max min new panic string bool byte rune error any " +
+		"int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr float32 float64 "
+}
+
+// unresolved finds what is used by a plain name and declared by no file of the package.
+func unresolved(files []*goFile, facts map[string]*goFacts) diag.List {
+	var l diag.List
+	names := declared(files)
+	for _, name := range sortedKeys(facts) {
+		f := facts[name]
+		for _, id := range f.uses {
+			_, ok := names[id.Name]
+			if !ok && !f.locals[id.Name] && !strings.Contains(goPredeclared(), " "+id.Name+" ") {
+				l = append(l, finding("go-unresolved", f.file.pos(id.Pos()), "the emitted Go uses "+id.Name+
+					", which nothing declares", internalHelp))
+			}
+		}
+	}
+	return l
+}
+
+// fieldsComplete checks that what writes and what reads a struct know each of its members.
+func fieldsComplete(d *contract.Decl, facts map[string]*goFacts) diag.List {
+	var l diag.List
+	for _, side := range []struct {
+		function string
+		does     func(f *goFacts, member string) bool
+		verb     string
+	}{
+		{"append" + d.Name, (*goFacts).writes, "write"},
+		{"decode" + d.Name, (*goFacts).reads, "read"},
+	} {
+		f := facts[side.function]
+		if f == nil {
+			continue // its exported face is looked for elsewhere, and what it calls is resolved
+		}
+		for _, field := range d.Fields {
+			if field.In == "" && (!side.does(f, field.Wire) || !f.names[field.Name]) {
+				l = append(l, finding("wire-member-missing", f.file.pos(f.pos), "the function "+side.function+" does not "+side.verb+
+					" the member "+field.Wire+" ("+field.Name+") of "+d.Name, internalHelp))
+			}
+		}
+	}
+	return l
+}
+
+// valuesComplete checks that what reads an enum knows each of its values.
+func valuesComplete(d *contract.Decl, facts map[string]*goFacts) diag.List {
+	var l diag.List
+	f := facts["decode"+d.Name]
+	if f == nil || d.Open {
+		return nil
+	}
+	for _, v := range d.Values {
+		if !f.names[v.GoName] {
+			l = append(l, finding("wire-value-missing", f.file.pos(f.pos), "the function decode"+d.Name+" does not know the value "+
+				v.GoName, internalHelp))
+		}
+	}
+	return l
+}
