@@ -433,6 +433,9 @@ func quoted(t *contract.Type) *Schema {
 
 // constrain adds the rules of a tag; a rule wins over what the type says by itself.
 func (s *Schema) constrain(r contract.Rules) *Schema {
+	if r.IsZero() {
+		return s
+	}
 	c := *s
 	setNumber(&c.Minimum, r.Minimum)
 	setNumber(&c.Maximum, r.Maximum)
