@@ -230,6 +230,9 @@ func directivesOf(doc *ast.CommentGroup) []directive {
 		if d, wrong, ok := readDirective(c); ok && wrong == nil {
 			list = append(list, d)
 		}
+		if len(list) == maxDirectives {
+			break
+		}
 	}
 	return list
 }
@@ -248,25 +251,32 @@ func (ld *load) checkStray(p *pkg) {
 	for _, f := range p.files {
 		var owners map[*ast.CommentGroup]place
 		for _, group := range f.ast.Comments {
+			var seen []string
 			for _, c := range group.List {
 				d, wrong, ok := readDirective(c)
-				switch {
-				case !ok:
-				case wrong != nil:
-					ld.report(wrong.problem, wrong.at, wrong.args...)
-				default:
-					if owners == nil {
-						owners = owned(f)
-					}
-					ld.checkPlace(d, group, owners)
+				if !ok {
+					continue
 				}
+				if wrong != nil {
+					ld.report(wrong.problem, wrong.at, wrong.args...)
+					continue
+				}
+				if owners == nil {
+					owners = owned(f)
+				}
+				if len(seen) == maxDirectives {
+					ld.report(tooLarge, d.at, "this comment", "directives")
+					break
+				}
+				ld.checkPlace(d, group, owners, slices.Contains(seen, d.text))
+				seen = append(seen, d.text)
 			}
 		}
 	}
 }
 
-// checkPlace reports a directive that stands in the wrong place or twice.
-func (ld *load) checkPlace(d directive, group *ast.CommentGroup, owners map[*ast.CommentGroup]place) {
+// checkPlace reports a directive that stands in the wrong place, or again.
+func (ld *load) checkPlace(d directive, group *ast.CommentGroup, owners map[*ast.CommentGroup]place, again bool) {
 	row, _ := directiveFor(d.text)
 	on, owns := owners[group]
 	switch {
@@ -278,10 +288,8 @@ func (ld *load) checkPlace(d directive, group *ast.CommentGroup, owners map[*ast
 			where = "on " + places(on)
 		}
 		ld.report(directiveMisplaced, d.at, d.text, where, places(row.on))
-	case !row.many:
-		if first, _ := find(directivesOf(group), d.text); first.at != d.at {
-			ld.report(directiveTwice, d.at, d.text)
-		}
+	case again && !row.many:
+		ld.report(directiveTwice, d.at, d.text)
 	}
 }
 

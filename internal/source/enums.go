@@ -1,8 +1,10 @@
 package source
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,12 +15,7 @@ import (
 // fillEnum makes an enum of a named basic type that has two or more constants in its package. Constants that are not
 // exported do not count: nobody else can name them.
 func (ld *load) fillEnum(d *declared) {
-	var found []*object
-	for _, o := range d.obj.file.pkg.consts {
-		if ast.IsExported(o.name) && ld.isConstantOf(o, d.obj) {
-			found = append(found, o)
-		}
-	}
+	found := ld.constantsOf(d.obj)
 	open := ld.enumOpen(d)
 	kind := d.decl.Underlying.Kind
 	switch {
@@ -68,20 +65,24 @@ func (ld *load) enumOpen(d *declared) bool {
 	return true
 }
 
-// isConstantOf says whether a constant is of a named type.
-func (ld *load) isConstantOf(o, typ *object) bool {
-	if o.typ != nil {
-		if id, ok := ast.Unparen(o.typ).(*ast.Ident); ok && id.Name == typ.name {
-			return true
+// constantsOf are the exported constants of a named type in its package, in the order of declaration. Most name the
+// type; others have it by an alias or by their value.
+func (ld *load) constantsOf(typ *object) []*object {
+	p := typ.file.pkg
+	found := slices.Clone(p.typed[typ.name])
+	for _, alias := range p.aliases[typ.name] {
+		found = append(found, p.typed[alias]...)
+	}
+	for _, o := range p.untyped {
+		if ld.constantOf(o).kind.named == typ {
+			found = append(found, o)
 		}
-		kind, ok := ld.constKind(o.typ, scope{file: o.file})
-		return ok && kind.named == typ
 	}
-	switch ast.Unparen(o.value).(type) {
-	case nil, *ast.BasicLit:
-		return false
-	}
-	return ld.constantOf(o).kind.named == typ
+	found = slices.DeleteFunc(found, func(o *object) bool { return !ast.IsExported(o.name) })
+	slices.SortStableFunc(found, func(a, b *object) int {
+		return cmp.Or(strings.Compare(a.file.name, b.file.name), cmp.Compare(a.at, b.at))
+	})
+	return found
 }
 
 // enumValue is the value of a constant, if it is one that an enum can hold.

@@ -24,7 +24,9 @@ type pkg struct {
 	local    bool   // lies in the workspace
 	files    []*file
 	objects  map[string]*object   // declared at package level
-	consts   []*object            // in the order of the files
+	typed    map[string][]*object // constants by the name in front of which they stand as their type
+	untyped  []*object            // constants whose type only their value says
+	aliases  map[string][]string  // names of aliases by what they name
 	methods  map[string][]*method // by the name of the receiver's type
 	problems diag.List            // syntax errors and unreadable files
 }
@@ -111,6 +113,8 @@ func (l *Loader) parsePackage(importPath, dir string) *pkg {
 		local:   l.isLocal(dir),
 		objects: make(map[string]*object),
 		methods: make(map[string][]*method),
+		typed:   make(map[string][]*object),
+		aliases: make(map[string][]string),
 	}
 	for _, name := range names {
 		if workspace.IsSource(name) && len(p.files) < maxFiles {
@@ -214,8 +218,18 @@ func (p *pkg) add(o *object) {
 		return
 	}
 	p.objects[o.name] = o
-	if o.kind == constObject {
-		p.consts = append(p.consts, o)
+	if o.kind != constObject {
+		return
+	}
+	switch typ := o.typ.(type) {
+	case nil:
+		if _, isLiteral := o.value.(*ast.BasicLit); !isLiteral {
+			p.untyped = append(p.untyped, o)
+		}
+	case *ast.Ident:
+		p.typed[typ.Name] = append(p.typed[typ.Name], o)
+	case *ast.ParenExpr:
+		p.untyped = append(p.untyped, o)
 	}
 }
 
@@ -266,6 +280,9 @@ func (p *pkg) indexTypes(f *file, d *ast.GenDecl) {
 			o.doc = s.Doc
 		}
 		p.add(o)
+		if id, ok := s.Type.(*ast.Ident); ok && s.Assign.IsValid() {
+			p.aliases[id.Name] = append(p.aliases[id.Name], o.name)
+		}
 	}
 }
 

@@ -55,6 +55,8 @@ func (l *Loader) Load(found workspace.Found) (*Loaded, diag.List) {
 		decls:  make(map[string]*declared),
 		consts: make(map[*object]*constantState),
 		seen:   make(map[*pkg]bool),
+
+		aliases: make(map[*object]string),
 	}
 	ld.run()
 	ld.list = ld.list.Sort()
@@ -90,10 +92,12 @@ type load struct {
 	order  []*declared          // in the order in which they were found
 	consts map[*object]*constantState
 	seen   map[*pkg]bool // packages that were reached
-	rules  []pendingRules
-	keys   []pendingKey
-	full   bool // too many types, which was reported
-	quiet  int  // above 0 while something is only tried: nothing is reported
+
+	aliases map[*object]string // aliases as texts, see nameText
+	rules   []pendingRules
+	keys    []pendingKey
+	full    bool // too many types, which was reported
+	quiet   int  // above 0 while something is only tried: nothing is reported
 }
 
 // run takes the steps from folder to contract. A step that fails leaves its findings and lets the others go on as far
@@ -155,14 +159,15 @@ func (l *Loader) pos(at token.Pos) diag.Pos {
 
 // Bounds. What people write is far below them.
 const (
-	maxFindings  = 200
-	maxFileSize  = 16 << 20
-	maxFiles     = 2000
-	maxDecls     = 5000
-	maxFields    = 2000
-	maxMethods   = 2000
-	maxDepth     = 1000 // of one type expression, of embedding, of a chain of names
-	maxText      = 1 << 20
-	maxIdentity  = 4000 // bytes of the identity of an instance of a generic type
-	maxArguments = 20   // depth of a type argument
+	maxFindings   = 200
+	maxFileSize   = 16 << 20
+	maxFiles      = 2000
+	maxDecls      = 5000
+	maxFields     = 2000
+	maxMethods    = 2000
+	maxDirectives = 500  // in one comment
+	maxDepth      = 1000 // of one type expression, of embedding, of a chain of names
+	maxText       = 1 << 20
+	maxIdentity   = 4000 // bytes of the identity of an instance of a generic type
+	maxArguments  = 20   // depth of a type argument
 )

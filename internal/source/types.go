@@ -89,8 +89,14 @@ func (ld *load) resolveMap(t *ast.MapType, sc scope, what string, depth int) *co
 	if key == nil || elem == nil {
 		return nil
 	}
+	switch key.Kind {
+	case contract.KindString, contract.KindInt, contract.KindUint, contract.KindRef, contract.KindKnown:
+	default:
+		ld.report(badKey, t.Key.Pos(), "a key of "+what)
+		return nil
+	}
 	typ := &contract.Type{Kind: contract.KindMap, Key: key, Elem: elem}
-	ld.keys = append(ld.keys, pendingKey{typ: key, at: t.Key.Pos(), what: what})
+	ld.keys = append(ld.keys, pendingKey{typ: key, at: t.Key.Pos(), what: "a key of " + what})
 	return typ
 }
 

@@ -87,7 +87,7 @@ func memberExpr(name word) ast.Expr {
 // missing.
 func (ld *load) implements(r ref, face *object, env map[string]*contract.Type) (byValue, byPointer bool, missing string) {
 	byValue, byPointer = true, true
-	for _, want := range ld.interfaceMethods(face, env, 0) {
+	for _, want := range ld.interfaceMethods(face, env, map[*object]bool{}) {
 		found, pointer := ld.findMethod(r, want.name)
 		if found == nil || found.text != want.text {
 			return false, false, want.name
@@ -101,12 +101,16 @@ func (ld *load) implements(r ref, face *object, env map[string]*contract.Type) (
 type signatureOf struct{ name, text string }
 
 // interfaceMethods are the methods of an interface, those of the interfaces that it embeds included.
-func (ld *load) interfaceMethods(face *object, env map[string]*contract.Type, depth int) []signatureOf {
+func (ld *load) interfaceMethods(face *object, env map[string]*contract.Type, visited map[*object]bool) []signatureOf {
+	if visited[face] {
+		return nil
+	}
+	visited[face] = true
 	ld.quiet++
 	under, sc, _, _ := ld.underlying(face, env)
 	ld.quiet--
 	t, ok := under.(*ast.InterfaceType)
-	if !ok || depth > 20 {
+	if !ok {
 		return nil
 	}
 	var list []signatureOf
@@ -121,7 +125,7 @@ func (ld *load) interfaceMethods(face *object, env map[string]*contract.Type, de
 		inner, state := ld.namedRef(m.Type, sc, "")
 		ld.quiet--
 		if state == refObject {
-			list = append(list, ld.interfaceMethods(inner.obj, inner.env, depth+1)...)
+			list = append(list, ld.interfaceMethods(inner.obj, inner.env, visited)...)
 		}
 	}
 	return list
@@ -168,7 +172,7 @@ func (ld *load) findMethod(r ref, name string) (found *foundMethod, pointer bool
 				continue
 			}
 			if t, isFace := under.(*ast.InterfaceType); isFace && s.obj.typeSpec.Type == under {
-				for _, m := range ld.interfaceMethods(s.obj, s.env, 0) {
+				for _, m := range ld.interfaceMethods(s.obj, s.env, map[*object]bool{}) {
 					if m.name == name && len(t.Methods.List) > 0 {
 						matches++
 						found, pointer = &foundMethod{m.text}, false
@@ -248,7 +252,7 @@ func (ld *load) typeText(expr ast.Expr, sc scope, depth int) string {
 			return typeKey(typ)
 		}
 		if o := ld.objectIn(sc, t.Name); o != nil {
-			return ld.nameText(o, sc, depth)
+			return ld.nameText(o, depth)
 		}
 		if typ := predeclared(t.Name); typ != nil {
 			return typeKey(typ)
@@ -264,7 +268,7 @@ func (ld *load) typeText(expr ast.Expr, sc scope, depth int) string {
 			return x.Name + "." + t.Sel.Name
 		}
 		if p != nil && p.objects[t.Sel.Name] != nil {
-			return ld.nameText(p.objects[t.Sel.Name], sc, depth)
+			return ld.nameText(p.objects[t.Sel.Name], depth)
 		}
 		return im.path + "." + t.Sel.Name
 	case *ast.IndexExpr:
@@ -299,12 +303,21 @@ func (ld *load) typeText(expr ast.Expr, sc scope, depth int) string {
 	return "?"
 }
 
-// nameText is a declared name, through aliases without parameters.
-func (ld *load) nameText(o *object, sc scope, depth int) string {
-	if o.kind == typeObject && o.typeSpec.Assign.IsValid() && o.typeSpec.TypeParams == nil {
-		return ld.typeText(o.typeSpec.Type, scope{file: o.file}, depth)
+// nameText is a declared name, through aliases without parameters. An alias of something long stands for itself, so
+// that aliases of aliases cannot grow without bound.
+func (ld *load) nameText(o *object, depth int) string {
+	name := o.file.pkg.path + "." + o.name
+	if o.kind != typeObject || !o.typeSpec.Assign.IsValid() || o.typeSpec.TypeParams != nil {
+		return name
 	}
-	return o.file.pkg.path + "." + o.name
+	if text, ok := ld.aliases[o]; ok {
+		return text
+	}
+	ld.aliases[o] = name
+	if text := ld.typeText(o.typeSpec.Type, scope{file: o.file}, depth); len(text) < maxIdentity {
+		ld.aliases[o] = text
+	}
+	return ld.aliases[o]
 }
 
 func (ld *load) listText(list []argument, sc scope, depth int) string {
