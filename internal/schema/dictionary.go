@@ -70,4 +70,3 @@ func (s *Schema) onlyTyped() bool {
 	c.Types = nil
 	return c.allowsAll() && c.Format == ""
 }
-
