@@ -3,6 +3,7 @@ package verify
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,10 +15,10 @@ import (
 type goFacts struct {
 	file     *goFile
 	pos      token.Pos
-	literals []string        // its string literals, unquoted
-	names    map[string]bool // every identifier in it
-	uses     []*ast.Ident    // what it calls, or hands to a call, by a plain name
-	locals   map[string]bool // what it declares: parameters and variables
+	literals []string     // its string literals, unquoted
+	names    []string     // every identifier in it
+	uses     []*ast.Ident // what it calls, or hands to a call, by a plain name
+	locals   []string     // what it declares: parameters and variables
 }
 
 // factsOf reads every function of a package, by its name ("Type.Method" for methods).
@@ -26,7 +27,7 @@ func factsOf(files []*goFile) map[string]*goFacts {
 	for _, f := range files {
 		for _, decl := range f.ast.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil {
-				facts := &goFacts{file: f, pos: fn.Pos(), names: map[string]bool{}, locals: map[string]bool{}}
+				facts := &goFacts{file: f, pos: fn.Pos()}
 				ast.Inspect(fn, facts.visit)
 				all[receiver(fn)+fn.Name.Name] = facts
 			}
@@ -45,34 +46,40 @@ func (f *goFacts) visit(n ast.Node) bool {
 			}
 		}
 	case *ast.Ident:
-		f.names[n.Name] = true
+		f.names = append(f.names, n.Name)
 	case *ast.CallExpr:
-		for _, e := range append([]ast.Expr{n.Fun}, n.Args...) {
-			if id, ok := e.(*ast.Ident); ok {
-				f.uses = append(f.uses, id)
-			}
+		f.use(n.Fun)
+		for _, e := range n.Args {
+			f.use(e)
 		}
 	case *ast.Field:
 		for _, id := range n.Names {
-			f.locals[id.Name] = true
+			f.locals = append(f.locals, id.Name)
 		}
 	case *ast.ValueSpec:
 		for _, id := range n.Names {
-			f.locals[id.Name] = true
+			f.locals = append(f.locals, id.Name)
 		}
 	case *ast.AssignStmt:
-		f.defines(n.Tok, n.Lhs)
+		f.defines(n.Tok, n.Lhs...)
 	case *ast.RangeStmt:
-		f.defines(n.Tok, []ast.Expr{n.Key, n.Value})
+		f.defines(n.Tok, n.Key, n.Value)
 	}
 	return true
 }
 
+// use notes a plain name.
+func (f *goFacts) use(e ast.Expr) {
+	if id, ok := e.(*ast.Ident); ok {
+		f.uses = append(f.uses, id)
+	}
+}
+
 // defines notes the variables of a definition.
-func (f *goFacts) defines(tok token.Token, left []ast.Expr) {
+func (f *goFacts) defines(tok token.Token, left ...ast.Expr) {
 	for _, e := range left {
 		if id, ok := e.(*ast.Ident); ok && tok == token.DEFINE {
-			f.locals[id.Name] = true
+			f.locals = append(f.locals, id.Name)
 		}
 	}
 }
@@ -115,7 +122,7 @@ func unresolved(files []*goFile, facts map[string]*goFacts) diag.List {
 		f := facts[name]
 		for _, id := range f.uses {
 			_, ok := names[id.Name]
-			if !ok && !f.locals[id.Name] && !strings.Contains(goPredeclared(), " "+id.Name+" ") {
+			if !ok && !slices.Contains(f.locals, id.Name) && !strings.Contains(goPredeclared(), " "+id.Name+" ") {
 				l = append(l, finding("go-unresolved", f.file.pos(id.Pos()), "the emitted Go uses "+id.Name+
 					", which nothing declares", internalHelp))
 			}
@@ -140,7 +147,7 @@ func fieldsComplete(d *contract.Decl, facts map[string]*goFacts) diag.List {
 			continue // its exported face is looked for elsewhere, and what it calls is resolved
 		}
 		for _, field := range d.Fields {
-			if field.In == "" && (!side.does(f, field.Wire) || !f.names[field.Name]) {
+			if field.In == "" && (!side.does(f, field.Wire) || !slices.Contains(f.names, field.Name)) {
 				l = append(l, finding("wire-member-missing", f.file.pos(f.pos), "the function "+side.function+" does not "+side.verb+
 					" the member "+field.Wire+" ("+field.Name+") of "+d.Name, internalHelp))
 			}
@@ -157,7 +164,7 @@ func valuesComplete(d *contract.Decl, facts map[string]*goFacts) diag.List {
 		return nil
 	}
 	for _, v := range d.Values {
-		if !f.names[v.GoName] {
+		if !slices.Contains(f.names, v.GoName) {
 			l = append(l, finding("wire-value-missing", f.file.pos(f.pos), "the function decode"+d.Name+" does not know the value "+
 				v.GoName, internalHelp))
 		}

@@ -275,7 +275,7 @@ func wireComplete(m *contract.Module, files []*goFile) diag.List {
 		}
 		need("Append"+d.Name+"Topic", "nothing writes the topic of stream "+s.Name)
 		for _, field := range d.Fields {
-			if f := facts["append"+d.Name+"Topic"]; f != nil && (!f.writes(field.Wire) || !f.names[field.Name]) {
+			if f := facts["append"+d.Name+"Topic"]; f != nil && (!f.writes(field.Wire) || !slices.Contains(f.names, field.Name)) {
 				l = append(l, finding("wire-member-missing", f.file.pos(f.pos), "the topic of stream "+s.Name+" lacks the member "+
 					field.Wire+" ("+field.Name+")", internalHelp))
 			}

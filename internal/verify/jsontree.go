@@ -110,8 +110,30 @@ func readJSON(data []byte) (*jsonNode, error) {
 
 // jsonReader is a cursor over the text.
 type jsonReader struct {
-	src string
-	pos int
+	src   string
+	pos   int
+	stack []jsonNode // members of what is not read to its end yet
+}
+
+// collect takes what was read since mark off the stack.
+func (r *jsonReader) collect(mark int) []jsonNode {
+	if len(r.stack) == mark {
+		return nil
+	}
+	kids := make([]jsonNode, len(r.stack)-mark)
+	copy(kids, r.stack[mark:])
+	r.stack = r.stack[:mark]
+	return kids
+}
+
+// isTwice says whether a name stands among the members since mark.
+func (r *jsonReader) isTwice(mark int, key string) bool {
+	for i := mark; i < len(r.stack); i++ {
+		if r.stack[i].key == key {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *jsonReader) fail(msg string) error { return &jsonError{r.pos, msg} }
@@ -161,6 +183,7 @@ func (r *jsonReader) value(depth int) (jsonNode, error) {
 // object reads members; the cursor is on the brace.
 func (r *jsonReader) object(depth int) (jsonNode, error) {
 	n := jsonNode{kind: jsonObject, off: r.pos}
+	mark := len(r.stack)
 	r.pos++
 	if r.peek() == '}' {
 		r.pos++
@@ -175,7 +198,7 @@ func (r *jsonReader) object(depth int) (jsonNode, error) {
 		if err != nil {
 			return n, err
 		}
-		if n.member(key) != nil {
+		if r.isTwice(mark, key) {
 			return n, &jsonError{off, "the name " + strconv.Quote(key) + " stands twice"}
 		}
 		if r.peek() != ':' {
@@ -187,9 +210,10 @@ func (r *jsonReader) object(depth int) (jsonNode, error) {
 			return n, err
 		}
 		v.key, v.off = key, off
-		n.kids = append(n.kids, v)
+		r.stack = append(r.stack, v)
 		done, err := r.next('}')
 		if done || err != nil {
+			n.kids = r.collect(mark)
 			return n, err
 		}
 	}
@@ -198,6 +222,7 @@ func (r *jsonReader) object(depth int) (jsonNode, error) {
 // array reads elements; the cursor is on the bracket.
 func (r *jsonReader) array(depth int) (jsonNode, error) {
 	n := jsonNode{kind: jsonArray, off: r.pos}
+	mark := len(r.stack)
 	r.pos++
 	if r.peek() == ']' {
 		r.pos++
@@ -208,9 +233,10 @@ func (r *jsonReader) array(depth int) (jsonNode, error) {
 		if err != nil {
 			return n, err
 		}
-		n.kids = append(n.kids, v)
+		r.stack = append(r.stack, v)
 		done, err := r.next(']')
 		if done || err != nil {
+			n.kids = r.collect(mark)
 			return n, err
 		}
 	}

@@ -92,17 +92,25 @@ func (f *pyFile) text(from, to int) string {
 	return b.String()
 }
 
-// pyKeywords is the table of the keywords that emitted Python may use. It branches on TYPE_CHECKING at most, and never
-// loops, raises, deletes or defines a function within a function.
-func pyKeywords() []string {
-	return []string{"None", "True", "False", "and", "as", "async", "await", "class", "def", "else", "from", "if", "import",
-		"not", "pass", "return"}
+// isPyKeyword says whether a word is one of the keywords that emitted Python uses. It branches on TYPE_CHECKING at most,
+// and never loops, raises, deletes or defines a function within a function.
+func isPyKeyword(word string) bool {
+	switch word {
+	case "None", "True", "False", "and", "as", "async", "await", "class", "def", "else", "from", "if", "import", "not", "pass",
+		"return":
+		return true
+	}
+	return false
 }
 
-// pyRefused is the table of the keywords and builtins that have no business in emitted Python.
-func pyRefused() []string {
-	return []string{"assert", "break", "continue", "del", "elif", "except", "finally", "for", "global", "in", "is", "lambda",
-		"nonlocal", "or", "raise", "try", "while", "with", "yield"}
+// isPyRefused says whether a word is one of the keywords that have no business in emitted Python.
+func isPyRefused(word string) bool {
+	switch word {
+	case "assert", "break", "continue", "del", "elif", "except", "finally", "for", "global", "in", "is", "lambda", "nonlocal",
+		"or", "raise", "try", "while", "with", "yield":
+		return true
+	}
+	return false
 }
 
 // pyImports is the table of what emitted Python may import from outside of its package.
@@ -126,7 +134,7 @@ func (f *pyFile) safe(siblings []string) {
 		case pyString:
 			f.safeString(i, siblings)
 		case pyName:
-			if slices.Contains(pyRefused(), t.text) {
+			if isPyRefused(t.text) {
 				f.report("python-keyword", i, "the keyword "+t.text+" stands in emitted Python")
 			}
 			if t.text == "import" {
@@ -270,7 +278,7 @@ func (f *pyFile) safeCall(i int, own map[string]bool) {
 	case previous == pyOp && (f.is(i-1, ")") || f.is(i-1, "]") || f.is(i-1, "}")), previous == pyString, previous == pyNumber:
 		f.report("python-call", i, "emitted Python calls what is not a name")
 		return
-	case previous != pyName || slices.Contains(pyKeywords(), f.tokens[i-1].text):
+	case previous != pyName || isPyKeyword(f.tokens[i-1].text):
 		return // a bracket that groups
 	}
 	first := i - 1

@@ -62,7 +62,7 @@ type wantedCall struct {
 // wantedStream is a stream as the contract has it, with the properties of its request.
 type wantedStream struct {
 	name    string
-	path    string          // of its socket; "" if it is not known
+	path    string          // of its socket
 	request map[string]bool // wire name → required
 }
 
@@ -86,12 +86,7 @@ func wantedOf(in Input) wanted {
 	w.document, w.calls = root, d.wantedCalls()
 	w.words = newWordList(in.Module.Name)
 	w.words.addDocument(root)
-	if streams, err := readJSON(in.asyncAPI()); err == nil {
-		w.words.addDocument(streams)
-		for _, s := range w.streams {
-			s.path = streams.at("channels", in.Module.Name, "address").str()
-		}
-	}
+	w.words.addStreams(in.Module)
 	return w
 }
 
@@ -159,7 +154,7 @@ func contractCalls(m *contract.Module) []*wantedCall {
 func contractStreams(m *contract.Module) []*wantedStream {
 	var streams []*wantedStream
 	for _, s := range m.Streams {
-		w := &wantedStream{name: s.Name, request: map[string]bool{}}
+		w := &wantedStream{name: s.Name, path: m.BasePath + "/ws", request: map[string]bool{}}
 		if d := s.Request.Optional().Decl; d != nil {
 			for _, f := range d.Fields {
 				w.request[f.Wire] = f.Required
@@ -197,7 +192,7 @@ func (f *pyFile) complete(want wanted) {
 			continue
 		}
 		matched[ops[i]] = true
-		if s.path != "" && ops[i].texts["path"] != s.path {
+		if ops[i].texts["path"] != s.path {
 			f.report("client-stream-path", ops[i].at, "the stream "+s.name+" is looked for at "+ops[i].texts["path"]+
 				" instead of "+s.path)
 		}

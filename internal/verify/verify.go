@@ -23,25 +23,19 @@ type Input struct {
 	Module    *contract.Module
 	Artifacts []emit.Artifact
 
-	// OpenAPI and AsyncAPI are the documents as they are written, for clients to be compared with. Where they are nil,
-	// documents among the artifacts take their place, and without those the contract does, as far as it goes.
-	OpenAPI, AsyncAPI []byte
+	// OpenAPI is the document as it is written, for clients to be compared with. Where it is nil, the one among the
+	// artifacts takes its place, and without that the contract does, as far as it goes.
+	OpenAPI []byte
 }
 
 // openAPI is the OpenAPI document to compare with, or nil.
-func (in Input) openAPI() []byte { return firstDocument(in.OpenAPI, in.Artifacts, emit.OpenAPI) }
-
-// asyncAPI is the AsyncAPI document to compare with, or nil.
-func (in Input) asyncAPI() []byte { return firstDocument(in.AsyncAPI, in.Artifacts, emit.AsyncAPI) }
-
-// firstDocument is given data, or the first artifact of a kind.
-func firstDocument(data []byte, artifacts []emit.Artifact, k emit.Kind) []byte {
-	if data == nil {
-		for _, a := range ofKind(artifacts, k) {
+func (in Input) openAPI() []byte {
+	if in.OpenAPI == nil {
+		for _, a := range ofKind(in.Artifacts, emit.OpenAPI) {
 			return a.Data
 		}
 	}
-	return data
+	return in.OpenAPI
 }
 
 // Module checks every artifact of one module against its contract. An empty list means that they are complete.

@@ -1,6 +1,10 @@
 package verify
 
-import "strings"
+import (
+	"strings"
+
+	"tenon/internal/contract"
+)
 
 // wordList is the words that names in emitted Python may be made of: those of the names in the documents, and
 // a small table of the runtime's own. It is made by other code than the emitter's, and knows nothing of
@@ -79,6 +83,27 @@ func (w *wordList) addDocument(n *jsonNode) {
 			}
 		}
 		w.addDocument(k)
+	}
+}
+
+// addStreams takes in what the streams of a contract use as names.
+func (w *wordList) addStreams(m *contract.Module) {
+	for _, s := range m.Streams {
+		w.add(s.Name)
+		w.add(s.Method)
+	}
+	for _, d := range m.Decls {
+		w.add(d.Name)
+		for _, f := range d.Fields {
+			w.add(f.Wire)
+		}
+		for _, v := range d.Values {
+			w.add(v.VarName)
+			w.add(v.Str)
+		}
+	}
+	for _, e := range m.Errors {
+		w.add(e.Code)
 	}
 }
 
