@@ -37,6 +37,17 @@ func (l Level) String() string {
 // MarshalText writes the level as its word.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (l *Level) UnmarshalText(text []byte) error {
+	for _, level := range []Level{Error, Warning, Note} {
+		if string(text) == level.String() {
+			*l = level
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no level %q", text)
+}
+
 // Pos is a place in a file. File is a slash path, relative to the workspace where the file lies in it. Line and Col
 // count from 1, Col in bytes; 0 means that the place is not known that closely.
 type Pos struct {
