@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
@@ -31,8 +32,12 @@ func (f *goFile) pos(p token.Pos) diag.Pos {
 // parseGo reads a Go artifact.
 func parseGo(a emit.Artifact) (*goFile, diag.List) {
 	f := &goFile{artifact: a, fset: token.NewFileSet()}
+	mode := parser.SkipObjectResolution
+	if mayHoldDirectives(a.Data) {
+		mode |= parser.ParseComments
+	}
 	var err error
-	f.ast, err = parser.ParseFile(f.fset, "", a.Data, parser.ParseComments|parser.SkipObjectResolution)
+	f.ast, err = parser.ParseFile(f.fset, "", a.Data, mode)
 	if err == nil {
 		return f, nil
 	}
@@ -181,14 +186,19 @@ func (f *goFile) directives(row emit.Row) diag.List {
 	return l
 }
 
+// directives is the table of what comments begin with that mean something to the toolchain.
+func directives() []string {
+	return []string{"//go:", "//line ", "/*line ", "//export ", "//extern ", "// +build", "//+build"}
+}
+
 // isDirective says whether a comment means something to the toolchain.
 func isDirective(text string) bool {
-	for _, begin := range []string{"//go:", "//line ", "/*line ", "//export ", "//extern ", "// +build", "//+build", "#cgo"} {
-		if strings.HasPrefix(text, begin) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(directives(), func(begin string) bool { return strings.HasPrefix(text, begin) })
+}
+
+// mayHoldDirectives says whether a file has such a text anywhere. Comments are read only then: it takes a while.
+func mayHoldDirectives(data []byte) bool {
+	return slices.ContainsFunc(directives(), func(begin string) bool { return bytes.Contains(data, []byte(begin)) })
 }
 
 // declarations refuses what runs by itself: init functions, and variables that call something.

@@ -225,7 +225,7 @@ func (l *pyLexer) operator(c byte) error {
 		return l.fail("the character " + strconv.QuoteRune(firstRune(l.src[l.pos:])) + " stands outside of strings and comments")
 	}
 	text := l.src[begin : begin+1]
-	if strings.IndexByte("-:=!<>*/+|&^%@.", c) >= 0 {
+	if next := l.pos + 1; next < len(l.src) && strings.IndexByte("=>*/<.", l.src[next]) >= 0 {
 		for _, op := range operators() {
 			if strings.HasPrefix(l.src[begin:], op) {
 				text = l.src[begin : begin+len(op)]
