@@ -35,8 +35,8 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestADocumentSaysAllThatTheContractSays(t *testing.T) {
 	for name, opt := range map[string]asyncapi.Options{
-		"shop_3.0.json": {},
-		"shop_3.1.json": {Version: asyncapi.Version31},
+		"shop_3.0_asyncapi.json": {},
+		"shop_3.1_asyncapi.json": {Version: asyncapi.Version31},
 	} {
 		doc, findings := asyncapi.Describe(contracttest.Shop(), opt)
 		if len(findings) > 0 {

@@ -35,8 +35,8 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestADocumentSaysAllThatTheContractSays(t *testing.T) {
 	for name, opt := range map[string]openapi.Options{
-		"shop_3.1.json": {MetaOperations: true},
-		"shop_3.0.json": {Version: openapi.Version30},
+		"shop_3.1_openapi.json": {MetaOperations: true},
+		"shop_3.0_openapi.json": {Version: openapi.Version30},
 	} {
 		doc, findings := openapi.Describe(contracttest.Shop(), opt)
 		if len(findings) > 0 {
