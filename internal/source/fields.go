@@ -114,7 +114,7 @@ func (ld *load) namedField(l level, order int, field *ast.Field, name *ast.Ident
 	if !ast.IsExported(name.Name) {
 		if list, _ := readTags(field.Tag); name.Name != "_" {
 			for _, t := range list {
-				if t.key == "json" && t.value != "-" || slices.Contains(placeKeys(), t.key) {
+				if t.key == "json" && t.value != "-" || slices.Contains(placeKeys[:], t.key) {
 					ld.report(unexportedField, name.Pos(), name.Name, l.owner)
 					break
 				}
@@ -133,13 +133,10 @@ func (ld *load) readFieldTags(f *rawField, lit *ast.BasicLit) bool {
 		ld.report(badTag, wrong, f.name, f.owner)
 	}
 	f.tags = list
-	f.wire = naming.LowerCamel(f.name)
-	seen := map[string]bool{}
-	for _, t := range list {
-		if seen[t.key] {
+	for i, t := range list {
+		if slices.ContainsFunc(list[:i], func(o tag) bool { return o.key == t.key }) {
 			ld.report(tagTwice, t.keyAt, t.key, f.name)
 		}
-		seen[t.key] = true
 	}
 	skip := false
 	if t, ok := list.get("json"); ok {
@@ -153,7 +150,7 @@ func (ld *load) readFieldTags(f *rawField, lit *ast.BasicLit) bool {
 		}
 		ld.jsonOptions(f, opts)
 	}
-	for _, key := range placeKeys() {
+	for _, key := range placeKeys {
 		t, ok := list.get(key)
 		if !ok {
 			continue
@@ -167,6 +164,9 @@ func (ld *load) readFieldTags(f *rawField, lit *ast.BasicLit) bool {
 		if name != "" {
 			f.wire, f.tagged = name, true
 		}
+		if f.wire == "" {
+			f.wire = naming.LowerCamel(f.name)
+		}
 		ld.checkPlaceName(f, t)
 		for _, o := range opts {
 			if o.text != "omitempty" {
@@ -174,6 +174,9 @@ func (ld *load) readFieldTags(f *rawField, lit *ast.BasicLit) bool {
 			}
 			f.omit = true
 		}
+	}
+	if f.wire == "" {
+		f.wire = naming.LowerCamel(f.name)
 	}
 	ld.checkTagNames(f)
 	return !skip
@@ -209,12 +212,11 @@ func (ld *load) checkPlaceName(f *rawField, t tag) {
 
 // checkTagNames warns of keys that look like ours but are not.
 func (ld *load) checkTagNames(f *rawField) {
-	keys := slices.Concat(ruleKeys(), placeKeys(), []string{"json"})
 	for _, t := range f.tags {
-		if slices.Contains(keys, t.key) || len(t.key) < 4 {
+		if slices.Contains(tagKeys[:], t.key) || len(t.key) < 4 {
 			continue
 		}
-		for _, key := range keys {
+		for _, key := range tagKeys {
 			if strings.EqualFold(key, t.key) || len(key) > 6 && closest(t.key, []string{key}) != "" && sameStart(key, t.key) {
 				ld.report(tagLooksLike, t.keyAt, t.key, f.name, key)
 				break

@@ -56,11 +56,11 @@ var knownTable = [...]knownRow{
 func derived(k *contract.Known) *contract.Type {
 	switch k.Codec {
 	case contract.CodecDuration:
-		return &contract.Type{Kind: contract.KindInt, Bits: 64}
+		return int64Type
 	case contract.CodecRaw:
-		return &contract.Type{Kind: contract.KindBytes}
+		return bytesType
 	case contract.CodecString:
-		return &contract.Type{Kind: contract.KindString}
+		return stringType
 	}
 	return nil
 }

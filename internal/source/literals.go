@@ -130,7 +130,7 @@ func knownLiteral(text string, k *contract.Known) (js, want string) {
 		}
 		return quoteJSON(text), ""
 	case contract.CodecDuration:
-		return integerLiteral(text, &contract.Type{Kind: contract.KindInt, Bits: 64})
+		return integerLiteral(text, int64Type)
 	case contract.CodecText, contract.CodecString:
 		return quoteJSON(text), ""
 	}
@@ -251,7 +251,7 @@ func numberType(t *contract.Type) *contract.Type {
 	case t.Kind == contract.KindRef:
 		return numberType(t.Decl.Underlying)
 	case t.Kind == contract.KindKnown:
-		return &contract.Type{Kind: contract.KindInt, Bits: 64}
+		return int64Type
 	}
 	return t
 }

@@ -94,11 +94,10 @@ func (t tag) options() (name string, opts []word) {
 	return name, opts
 }
 
-// ruleKeys are the tags that constrain or describe a value.
-func ruleKeys() []string {
-	return []string{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
-		"pattern", "format", "minItems", "maxItems", "uniqueItems", "enum", "example", "default"}
-}
-
 // placeKeys are the tags that take a field out of the body.
-func placeKeys() []string { return []string{"path", "query", "header", "cookie"} }
+var placeKeys = [...]string{"path", "query", "header", "cookie"}
+
+// tagKeys are all tags that mean something.
+var tagKeys = [...]string{"json", "path", "query", "header", "cookie", "minimum", "maximum", "exclusiveMinimum",
+	"exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "format", "minItems", "maxItems", "uniqueItems",
+	"enum", "example", "default"}

@@ -47,7 +47,7 @@ func (ld *load) resolveDeep(expr ast.Expr, sc scope, what string, depth int) *co
 		return ld.resolveMap(t, sc, what, depth)
 	case *ast.InterfaceType:
 		if len(t.Methods.List) == 0 {
-			return &contract.Type{Kind: contract.KindAny}
+			return anyType
 		}
 		ld.report(unsupportedType, t.Pos(), what, "an interface without a name", "give it a name and say //tenon:union A B above it")
 	case *ast.StructType:
@@ -70,7 +70,7 @@ func (ld *load) resolveArray(t *ast.ArrayType, sc scope, what string, depth int)
 	}
 	if t.Len == nil {
 		if elem.Kind == contract.KindUint && elem.Bits == 8 {
-			return &contract.Type{Kind: contract.KindBytes}
+			return bytesType
 		}
 		return &contract.Type{Kind: contract.KindSlice, Elem: elem}
 	}
@@ -284,39 +284,59 @@ func bindParams(names []string, args []*contract.Type) map[string]*contract.Type
 	return env
 }
 
+// The predeclared types. Uses share them: a contract is never changed after it was loaded.
+var (
+	boolType    = &contract.Type{Kind: contract.KindBool}
+	stringType  = &contract.Type{Kind: contract.KindString}
+	intType     = &contract.Type{Kind: contract.KindInt}
+	int8Type    = &contract.Type{Kind: contract.KindInt, Bits: 8}
+	int16Type   = &contract.Type{Kind: contract.KindInt, Bits: 16}
+	int32Type   = &contract.Type{Kind: contract.KindInt, Bits: 32}
+	int64Type   = &contract.Type{Kind: contract.KindInt, Bits: 64}
+	uintType    = &contract.Type{Kind: contract.KindUint}
+	uint8Type   = &contract.Type{Kind: contract.KindUint, Bits: 8}
+	uint16Type  = &contract.Type{Kind: contract.KindUint, Bits: 16}
+	uint32Type  = &contract.Type{Kind: contract.KindUint, Bits: 32}
+	uint64Type  = &contract.Type{Kind: contract.KindUint, Bits: 64}
+	float32Type = &contract.Type{Kind: contract.KindFloat, Bits: 32}
+	float64Type = &contract.Type{Kind: contract.KindFloat, Bits: 64}
+	anyType     = &contract.Type{Kind: contract.KindAny}
+	bytesType   = &contract.Type{Kind: contract.KindBytes}
+)
+
 // predeclared is the type of a predeclared name that can travel, or nil.
 func predeclared(name string) *contract.Type {
 	switch name {
 	case "bool":
-		return &contract.Type{Kind: contract.KindBool}
+		return boolType
 	case "string":
-		return &contract.Type{Kind: contract.KindString}
+		return stringType
 	case "int":
-		return &contract.Type{Kind: contract.KindInt}
+		return intType
 	case "int8":
-		return &contract.Type{Kind: contract.KindInt, Bits: 8}
+		return int8Type
 	case "int16":
-		return &contract.Type{Kind: contract.KindInt, Bits: 16}
+		return int16Type
 	case "int32", "rune":
-		return &contract.Type{Kind: contract.KindInt, Bits: 32}
+		return int32Type
 	case "int64":
-		return &contract.Type{Kind: contract.KindInt, Bits: 64}
+		return int64Type
 	case "uint":
-		return &contract.Type{Kind: contract.KindUint}
+		return uintType
 	case "uint8", "byte":
-		return &contract.Type{Kind: contract.KindUint, Bits: 8}
+		return uint8Type
 	case "uint16":
-		return &contract.Type{Kind: contract.KindUint, Bits: 16}
+		return uint16Type
 	case "uint32":
-		return &contract.Type{Kind: contract.KindUint, Bits: 32}
+		return uint32Type
 	case "uint64":
-		return &contract.Type{Kind: contract.KindUint, Bits: 64}
+		return uint64Type
 	case "float32":
-		return &contract.Type{Kind: contract.KindFloat, Bits: 32}
+		return float32Type
 	case "float64":
-		return &contract.Type{Kind: contract.KindFloat, Bits: 64}
+		return float64Type
 	case "any":
-		return &contract.Type{Kind: contract.KindAny}
+		return anyType
 	}
 	return nil
 }
