@@ -90,7 +90,7 @@ func (d *Decoder) OK() bool { return d.ok }
 func (d *Decoder) violationAt(name, detail string) {
 	d.ok = false
 	d.failed++
-	if d.trial > 0 || len(d.violations) >= MaxViolations {
+	if d.trial > 0 || d.full() {
 		return
 	}
 	if len(d.violations) == MaxViolations-1 {
@@ -174,8 +174,15 @@ func (d *Decoder) begin(open byte, want string) bool {
 	return true
 }
 
-// Member goes to the next member of an object. At the end it leaves the object and is false.
+// full says whether enough is wrong: reading on would cost and tell nothing.
+func (d *Decoder) full() bool { return len(d.violations) >= MaxViolations }
+
+// Member goes to the next member of an object. At the end, or once enough is wrong, it leaves the object and is false.
 func (d *Decoder) Member() bool {
+	if d.full() {
+		d.end()
+		return false
+	}
 	c := d.peek()
 	if c == ',' {
 		d.pos++
@@ -195,8 +202,12 @@ func (d *Decoder) Member() bool {
 // Name is the name of the current member. It is valid until the next call of Member.
 func (d *Decoder) Name() []byte { return d.stack[len(d.stack)-1].name }
 
-// Item goes to the next item of an array. At the end it leaves the array and is false.
+// Item goes to the next item of an array. At the end, or once enough is wrong, it leaves the array and is false.
 func (d *Decoder) Item() bool {
+	if d.full() {
+		d.end()
+		return false
+	}
 	c := d.peek()
 	if c == ',' {
 		d.pos++

@@ -192,7 +192,7 @@ func parseExponent(text []byte) int {
 	switch {
 	case err == nil:
 		return max(-bound, min(n, bound))
-	case text[0] == '-':
+	case len(text) > 0 && text[0] == '-':
 		return -bound
 	}
 	return bound

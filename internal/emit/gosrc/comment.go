@@ -12,7 +12,7 @@ import (
 //
 //   - control characters, invisible and bidirectional marks, invalid UTF-8;
 //   - indented blocks and lists become paragraphs, since gofmt lays those out anew;
-//   - “ and ” are written for two backquotes and two quotes, as gofmt does;
+//   - “ and ” are written for backquotes in a row and for two quotes, as gofmt does for two;
 //   - link definitions, lines that would become headings, and "+build" lose their effect.
 func commentLines(text string, width int) []string {
 	var lines []string
@@ -75,10 +75,10 @@ func clean(text string) string {
 			for i+n < len(text) && text[i+n] == '`' {
 				n++
 			}
-			if n == 2 {
+			if n > 1 {
 				b.WriteString("“")
 			} else {
-				b.WriteString(text[i : i+n])
+				b.WriteByte('`')
 			}
 		case strings.HasPrefix(text[i:], "''"):
 			n = 2

@@ -98,6 +98,7 @@ func FuzzCommentsStayCommentsAndFormatted(f *testing.F) {
 		"- a\n- b", "  - a\n    b", "# Head", "Head\n\nHeading\n\nbody", "[x]: http://a.b", "``q''", "```x```", "'''",
 		"\tcode {\n}", "1. a\n2. b", "\u202Ehidden", "\xff\xfe", "\ufeff", "A\n\n[b]: c://d\n\nE", "a\u2028b", "\x00",
 		"http://a.b/c''d", "x {\n  y\n}", strings.Repeat("word ", 60), strings.Repeat("w", 300), "#", "# ", "•  x",
+		"q\xff'`q'`````'",
 	} {
 		f.Add(s, s)
 	}

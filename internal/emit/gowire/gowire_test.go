@@ -23,15 +23,21 @@ func emitted(t *testing.T, m *contract.Module) []emit.Artifact {
 		t.Fatal(err)
 	}
 	for _, a := range artifacts {
-		formatted, err := format.Source(a.Data)
-		if err != nil {
-			t.Fatalf("%s does not parse: %v\n%s", a.Path, err, a.Data)
-		}
-		if !bytes.Equal(formatted, a.Data) {
-			t.Errorf("gofmt would change %s:\n%s\nto\n%s", a.Path, a.Data, formatted)
-		}
+		wantFormatted(t, a)
 	}
 	return artifacts
+}
+
+// wantFormatted fails unless gofmt would leave a file alone.
+func wantFormatted(t *testing.T, a emit.Artifact) {
+	t.Helper()
+	formatted, err := format.Source(a.Data)
+	if err != nil {
+		t.Fatalf("%s does not parse: %v\n%s", a.Path, err, a.Data)
+	}
+	if !bytes.Equal(formatted, a.Data) {
+		t.Fatalf("gofmt would change %s:\n%s\nto\n%s", a.Path, a.Data, formatted)
+	}
 }
 
 func TestShopMatchesItsGoldenFiles(t *testing.T) {
