@@ -8,6 +8,7 @@ import (
 	"tenon/internal/diag"
 	"tenon/internal/emit"
 	"tenon/internal/emit/pyclient"
+	"tenon/internal/verify"
 )
 
 // index makes the artifacts that belong to no one module: what the Python clients share, and their index, which
@@ -26,7 +27,9 @@ func (r *run) index(context.Context) {
 		return r.exists(module) && !(r.kinds.ran[Python] && r.isOfRun(module))
 	})
 	if err == nil {
-		r.shared, err = r.renderShared(append(clients, kept...))
+		clients = append(clients, kept...)
+		r.shared, err = r.renderShared(clients)
+		r.fail(verify.Index(r.shared, clients)...)
 	}
 	r.fail(diag.From(err, "cannot-render")...)
 }
