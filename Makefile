@@ -91,12 +91,9 @@ check-python: $(VENV)/ready ## Run the Python tests with every tool of the langu
 	@TENON_REQUIRE_TOOLS=1 $(VENV)/bin/python -m pytest -q tests/python
 
 .PHONY: referees
-referees: tests/referees/node_modules $(VENV)/ready ## Let independent tools judge the generated documents
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tests/referees/run.sh backend
-
-tests/referees/node_modules: tests/referees/package-lock.json
-	@cd tests/referees && npm ci --no-audit --no-fund --silent
-	@touch $@
+referees: ## Let independent tools judge the generated documents
+	@echo "== referees"
+	@PYTHON=$(PYTHON) tests/referees/run.sh backend
 
 .PHONY: cross
 cross: ## Build for every platform
