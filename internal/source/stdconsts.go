@@ -103,7 +103,6 @@ crypto/ed25519.SignatureSize - 64
 crypto/ed25519.SeedSize - 32
 hash/crc32.Size - 4
 hash/crc64.Size - 8
-hash/maphash.Size - 8
 net.IPv4len - 4
 net.IPv6len - 16
 net/http.MethodGet - "GET"
