@@ -380,6 +380,20 @@ def _plain(answer: httpx.Response) -> Any:
         return answer.text
 
 
+def _documented(answers: Mapping[str, Any], status: int) -> str | None:
+    """Give the key under which a status is documented, if it is.
+
+    Where the document names a success, its default stands for failures only.
+    """
+    family = f"{status // 100}XX"
+    for name in (str(status), family, "default"):
+        if name in answers:
+            success = name == "default" and family == "2XX"
+            named = any(other.startswith("2") for other in answers)
+            return None if success and named else name
+    return None
+
+
 def read(
     call: Call[T],
     answer: httpx.Response,
@@ -387,8 +401,7 @@ def read(
 ) -> Response[T]:
     """Turn an answer into its documented type, or raise what it stands for."""
     status = answer.status_code
-    names = (str(status), f"{status // 100}XX", "default")
-    name = next((name for name in names if name in call.answers), None)
+    name = _documented(call.answers, status)
     if name is not None and 200 <= status < 300:
         try:
             return Response(_parse(call.answers[name], answer), status, answer.headers)
