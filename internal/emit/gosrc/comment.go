@@ -57,6 +57,9 @@ func paragraphs(text string) [][]string {
 
 // clean replaces everything that has no place in a comment.
 func clean(text string) string {
+	if isCleanASCII(text) {
+		return text
+	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	var b strings.Builder
 	b.Grow(len(text))
@@ -91,6 +94,16 @@ func clean(text string) string {
 		i += n
 	}
 	return b.String()
+}
+
+// isCleanASCII says whether there is nothing to clean, as in most comments.
+func isCleanASCII(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (c < ' ' && c != '\n') || c > '~' || c == '`' || c == '\'' || c == '+' {
+			return false
+		}
+	}
+	return true
 }
 
 // fill breaks words into lines of at most width columns; a longer word stands alone.

@@ -20,6 +20,7 @@ type File struct {
 	doc     string
 	imports []*imported
 	taken   map[string]bool // names that an import must not take
+	prefix  []string        // beginnings of such names
 	body    []byte
 	depth   int
 	opened  bool // the last line opened a block, or nothing is written yet
@@ -34,7 +35,7 @@ func New(marker, packageName, doc string) *File {
 		pkg:    Name(packageName).s,
 		doc:    doc,
 		taken:  map[string]bool{},
-		body:   make([]byte, 0, 16<<10),
+		body:   make([]byte, 0, 8<<10),
 		opened: true,
 	}
 }

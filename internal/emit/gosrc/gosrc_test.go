@@ -67,13 +67,15 @@ func TestFileIndentsGroupsAndAligns(t *testing.T) {
 func TestImportsNeverHideNamesOrEachOther(t *testing.T) {
 	f := New("m", "p", "")
 	f.Reserve("v")
+	f.ReservePrefixes("decode", "append")
 	var names []string
 	for _, in := range [][2]string{
 		{"a/v", "v"}, {"b/v", "v"}, {"c/type", "type"}, {"d/len", "len"}, {"e/x-y", "xy"}, {"a/v", "v"}, {"f/ü", "ü"},
+		{"g/decoder", "decoder"}, {"h/decoder", "decoder"}, {"i/append", "append"},
 	} {
 		names = append(names, string(f.Import(in[0], in[1]).appendTo(nil)))
 	}
-	if got := strings.Join(names, " "); got != "v2 v3 type_ len2 xy v2 ü" {
+	if got := strings.Join(names, " "); got != "v2 v3 type_ len2 xy v2 ü xdecoder xdecoder2 xappend" {
 		t.Errorf("names are %s", got)
 	}
 	f.P("var _ = 1")

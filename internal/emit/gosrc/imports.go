@@ -33,6 +33,14 @@ func (f *File) Reserve(names ...string) {
 	}
 }
 
+// ReservePrefixes keeps all names that begin so from being taken by imports.
+func (f *File) ReservePrefixes(prefixes ...string) { f.prefix = append(f.prefix, prefixes...) }
+
+// hasReservedPrefix says whether a name begins as one that is kept, so that no number makes it free.
+func (f *File) hasReservedPrefix(name string) bool {
+	return slices.ContainsFunc(f.prefix, func(p string) bool { return strings.HasPrefix(name, p) })
+}
+
 // Import makes a package known by its import path and the name of its package clause. It appears among the file's
 // imports once it is used in code. If its name is taken, it gets another.
 func (f *File) Import(importPath, packageName string) Package {
@@ -42,6 +50,9 @@ func (f *File) Import(importPath, packageName string) Package {
 		}
 	}
 	wanted := Name(packageName).s
+	if f.hasReservedPrefix(wanted) {
+		wanted = "x" + wanted
+	}
 	name := wanted
 	for n := 2; f.taken[name] || predeclared(name); n++ {
 		name = wanted + strconv.Itoa(n)

@@ -53,16 +53,6 @@ func (n *WireNames) Of(t *contract.Type) string {
 	return n.names[id]
 }
 
-// All are the names that were given so far, sorted.
-func (n *WireNames) All() []string {
-	all := make([]string, 0, len(n.names))
-	for _, name := range n.names {
-		all = append(all, name)
-	}
-	slices.Sort(all)
-	return all
-}
-
 func (n *WireNames) assign(id, wanted string) {
 	if n.names[id] != "" {
 		return

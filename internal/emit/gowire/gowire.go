@@ -72,22 +72,7 @@ func newPackage(m *contract.Module) *goPackage {
 		met:      map[string]bool{},
 		inTopics: map[string]bool{},
 	}
-	for _, d := range m.Decls {
-		if d.Underlying != nil {
-			p.name(d.Underlying)
-		}
-		for _, f := range d.Fields {
-			p.name(f.Type)
-		}
-	}
 	return p
-}
-
-// name names a type and what it is made of, before any file is begun: imports must not take such a name.
-func (p *goPackage) name(t *contract.Type) {
-	for ; t != nil && t.Kind != contract.KindRef; t = t.Elem {
-		p.names.Of(t)
-	}
 }
 
 func (p *goPackage) empty() bool {
@@ -140,11 +125,7 @@ func (p *goPackage) file(doc string) *fileOf {
 	f := gosrc.New(owner.Text(), p.module.Package+"wire", doc)
 	f.Reserve("b", "d", "e", "v", "data", "list", "item", "items", "entries", "entry", "key", "name", "ok", "seen",
 		"member", "union", "again", "quoted", "n", "from", "i", "text")
-	for _, name := range p.names.All() {
-		for _, verb := range []string{"Append", "Decode", "append", "decode"} {
-			f.Reserve(verb+name, verb+name+"Topic")
-		}
-	}
+	f.ReservePrefixes("append", "decode", "Append", "Decode", "pattern") // of its functions and variables
 	return &fileOf{File: f, wire: f.Import(emit.RuntimePath+"/wire", "wire")}
 }
 
