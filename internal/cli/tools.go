@@ -33,7 +33,8 @@ func goVet() tool {
 	return tool{name: "go vet", args: []string{"go", "vet"}, takes: isGo, dirs: true}
 }
 
-// tools is the table of the tools that validate knows.
+// tools is the table of the tools that validate knows. Where a tool can be told to ignore the configuration of the
+// workspace it is: generated files promise to please the tools as they come.
 func tools() []tool {
 	return []tool{
 		{name: "gofmt", args: []string{"gofmt", "-l"}, takes: isGo, printing: true},
@@ -42,10 +43,10 @@ func tools() []tool {
 		{name: "autoflake", args: []string{"autoflake", "--check", "--quiet"}, takes: isPython},
 		{name: "black", args: []string{"black", "--check", "--quiet", "--diff"}, takes: isPython},
 		{name: "isort", args: []string{"isort", "--check-only", "--profile", "black"}, takes: isPython},
-		{name: "ruff check", args: []string{"ruff", "check", "--no-cache", "--quiet"}, takes: isPython},
-		{name: "ruff format", args: []string{"ruff", "format", "--check", "--no-cache", "--quiet"}, takes: isPython},
-		{name: "flake8", args: []string{"flake8", "--max-line-length", "88", "--extend-ignore", "E203,W503,E501"}, takes: isPython},
-		{name: "mypy", args: []string{"mypy", "--strict", "--no-error-summary", "--cache-dir", os.DevNull}, takes: isPython, whole: true},
+		{name: "ruff check", args: []string{"ruff", "check", "--isolated", "--no-cache", "--quiet", "--select", "E4,E7,E9,F,I,UP,B"}, takes: isPython},
+		{name: "ruff format", args: []string{"ruff", "format", "--isolated", "--check", "--no-cache", "--quiet"}, takes: isPython},
+		{name: "flake8", args: []string{"flake8", "--isolated", "--max-line-length", "88", "--extend-ignore", "E203,W503,E501"}, takes: isPython},
+		{name: "mypy", args: []string{"mypy", "--strict", "--config-file=", "--no-error-summary", "--cache-dir", os.DevNull}, takes: isPython, whole: true},
 		{name: "redocly", args: []string{"redocly", "lint"}, takes: isOpenAPI},
 		{name: "openapi-spec-validator", args: []string{"openapi-spec-validator"}, takes: isOpenAPI},
 		{name: "asyncapi", args: []string{"asyncapi", "validate"}, takes: isAsyncAPI},

@@ -58,6 +58,7 @@ func TestSessions(t *testing.T) {
 			"aged":    cmdAged,
 			"replace": cmdReplace,
 			"tree":    cmdTree,
+			"rest":    cmdRest,
 		},
 	})
 }
@@ -135,3 +136,6 @@ func cmdTree(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s holds\n%s\nwant\n%s", args[0], got.String(), want)
 	}
 }
+
+// cmdRest waits until every file that was just written is at rest, so that its look is trusted.
+func cmdRest(*testscript.TestScript, bool, []string) { time.Sleep(2100 * time.Millisecond) }
