@@ -19,7 +19,7 @@ func (ld *load) modulePackage() *pkg {
 		ld.reportAt(noContract, diag.Pos{File: ld.found.Dir}, ld.found.Dir)
 		return nil
 	}
-	ld.seen[p] = true
+	ld.seen[p], ld.opened[p] = true, true
 	ld.list = append(ld.list, p.problems...)
 	if len(p.files) == 0 {
 		return nil

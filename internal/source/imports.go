@@ -252,7 +252,11 @@ func (ld *load) importPackage(importPath string) (*pkg, location) {
 	if at.dir == "" {
 		return nil, at
 	}
-	return ld.readPackage(importPath, at.dir), at
+	p := ld.readPackage(importPath, at.dir)
+	if p != nil {
+		ld.opened[p] = true
+	}
+	return p, at
 }
 
 // validImport says whether an import path can be a path below a folder.

@@ -178,7 +178,7 @@ func TestTheTableOfStandardConstantsIsRight(t *testing.T) {
 		t.Skip("no source of the standard library")
 	}
 	ws := &workspace.Workspace{Root: root, ModulePath: "std", GoMod: &workspace.GoMod{Path: "std"}}
-	ld := &load{Loader: newLoader(ws, osDisk(), func(string) string { return "" }), consts: map[*object]*constantState{}, seen: map[*pkg]bool{}}
+	ld := &load{Loader: newLoader(ws, osDisk(), func(string) string { return "" }), consts: map[*object]*constantState{}, seen: map[*pkg]bool{}, opened: map[*pkg]bool{}}
 	for _, line := range strings.Split(strings.TrimSpace(stdTable), "\n") {
 		name, _, _ := strings.Cut(line, " ")
 		dot := strings.LastIndexByte(name, '.')

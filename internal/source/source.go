@@ -55,6 +55,7 @@ func (l *Loader) Load(found workspace.Found) (*Loaded, diag.List) {
 		decls:  make(map[string]*declared),
 		consts: make(map[*object]*constantState),
 		seen:   make(map[*pkg]bool),
+		opened: make(map[*pkg]bool),
 
 		aliases: make(map[*object]string),
 	}
@@ -92,6 +93,7 @@ type load struct {
 	order  []*declared          // in the order in which they were found
 	consts map[*object]*constantState
 	seen   map[*pkg]bool // packages that were reached
+	opened map[*pkg]bool // packages that were read, if only for their names
 
 	aliases map[*object]string // aliases as texts, see nameText
 	rules   []pendingRules
@@ -125,7 +127,7 @@ func (ld *load) run() {
 
 // read lists the files and the folders that the contract depends on.
 func (ld *load) read() (files, dirs []string) {
-	for p := range ld.seen {
+	for p := range ld.opened {
 		dirs = append(dirs, p.dir)
 		for _, f := range p.files {
 			files = append(files, f.name)
