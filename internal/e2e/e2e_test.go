@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,10 +48,13 @@ func TestSessions(t *testing.T) {
 			return err
 		},
 		Condition: func(name string) (bool, error) {
-			if name == "root" {
+			switch name {
+			case "root":
 				return os.Getuid() == 0, nil
+			case "strace":
+				return exec.Command("strace", "-f", "-o", os.DevNull, "true").Run() == nil, nil
 			}
-			return false, nil
+			return false, fmt.Errorf("there is no condition %q", name)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"out":     cmdOut,
@@ -59,6 +63,7 @@ func TestSessions(t *testing.T) {
 			"replace": cmdReplace,
 			"tree":    cmdTree,
 			"rest":    cmdRest,
+			"threads": cmdThreads,
 		},
 	})
 }
@@ -139,3 +144,20 @@ func cmdTree(ts *testscript.TestScript, neg bool, args []string) {
 
 // cmdRest waits until every file that was just written is at rest, so that its look is trusted.
 func cmdRest(*testscript.TestScript, bool, []string) { time.Sleep(2100 * time.Millisecond) }
+
+// cmdThreads checks that all that a traced program started were threads of its own.
+func cmdThreads(ts *testscript.TestScript, neg bool, args []string) {
+	started := 0
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		if !strings.Contains(line, "clone") || strings.Contains(line, "resumed>") {
+			continue
+		}
+		started++
+		if !strings.Contains(line, "CLONE_THREAD") {
+			ts.Fatalf("started a process: %s", line)
+		}
+	}
+	if started == 0 {
+		ts.Fatalf("%s shows not even the threads of a Go program", args[0])
+	}
+}
