@@ -1,6 +1,7 @@
 package gowire
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -95,7 +96,8 @@ func declarations(t *testing.T, m *contract.Module) []string {
 	t.Helper()
 	artifacts, err := New().Emit(emit.Input{Module: m})
 	if err != nil {
-		if list, ok := err.(diag.List); !ok || len(list) == 0 {
+		var list diag.List
+		if !errors.As(err, &list) || len(list) == 0 {
 			t.Fatalf("an error that is no diagnostic: %v", err)
 		}
 		return nil
