@@ -59,13 +59,14 @@ func streamsOf(doc *asyncapi.Document) map[string]string {
 // wireName is the name of a stream as its subscribe message says it.
 func wireName(doc *asyncapi.Document, op *asyncapi.Operation, base string) string {
 	for _, ref := range op.Messages {
+		texts := []string{refName(ref)}
 		if m := messageBehind(doc, ref); m != nil {
-			if name, found := strings.CutSuffix(m.Name, ".subscribe"); found {
+			texts = []string{m.Label, m.Name, refName(ref)}
+		}
+		for _, text := range texts {
+			if name, found := strings.CutSuffix(text, ".subscribe"); found {
 				return name
 			}
-		}
-		if name, found := strings.CutSuffix(refName(ref), ".subscribe"); found {
-			return name
 		}
 	}
 	return base

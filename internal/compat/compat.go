@@ -94,6 +94,12 @@ func AnyBreaking(changes []Change) bool {
 	return false
 }
 
+// Layout is the change of a document whose bytes differ and whose data does not.
+func Layout(document string) Change {
+	return Change{Rule: "layout", Document: document, Where: "document", What: Changed,
+		Message: "only white space or the order of keys changed"}
+}
+
 // OpenAPI lists what changed, in the order of the documents. A nil old document was not there before or could not be
 // read: there is nothing to compare, and so no change.
 func OpenAPI(old, updated *openapi.Document) []Change {

@@ -42,7 +42,7 @@ func (d *openAPIDiffer) pair(pair operationPair) {
 	p := operationPlace(pair.newItem, pair.new)
 	from, to := pair.old.Method+" "+pair.oldItem.Path, pair.new.Method+" "+pair.newItem.Path
 	if pair.old.Method != pair.new.Method || unnamed(pair.oldItem.Path) != unnamed(pair.newItem.Path) {
-		d.report("operation-moved", p, "operation "+fromTo(pair.new.ID, from, to), from, to)
+		d.report("operation-moved", p, "operation moved from "+from+" to "+to, from, to)
 	}
 	oldNames, newNames := variables(pair.oldItem.Path), variables(pair.newItem.Path)
 	renamed := map[string]string{}
@@ -56,7 +56,7 @@ func (d *openAPIDiffer) pair(pair operationPair) {
 	}
 	a := *pair.old
 	a.Parameters = renameParameters(pair.old.Parameters, renamed)
-	a.Path = pair.new.Path
+	a.Method, a.Path = pair.new.Method, pair.new.Path
 	d.operation(p, &a, pair.new, request, response)
 }
 

@@ -29,7 +29,7 @@ func (d *differ) enum(p place, a, b *schema.Schema) {
 	old, updated := raw(a.Enum), raw(b.Enum)
 	added, removed := minus(updated, old), minus(old, updated)
 	from, to := strings.Join(named(a, old), ", "), strings.Join(named(b, updated), ", ")
-	switch message := addedRemoved(enumWords(p), named(b, added), named(a, removed)); {
+	switch message := valuesMessage(p, named(b, added), named(a, removed)); {
 	case len(old) == 0 && len(updated) == 0:
 	case len(old) == 0:
 		d.report("enum-added", p, "limited to the values "+short(to), from, to)
@@ -47,12 +47,19 @@ func (d *differ) enum(p place, a, b *schema.Schema) {
 	d.enumNames(p, a, b)
 }
 
-// enumWords is what the values of an enum are: the codes of a failure, or values.
-func enumWords(p place) string {
-	if p.travels == failure && strings.HasSuffix(p.where, ".code") {
-		return "error code"
+// valuesMessage is the sentence of an enum that changed; the enum of a failure's codes is told as what it is.
+func valuesMessage(p place, added, removed []string) string {
+	if p.travels != failure || !strings.HasSuffix(p.where, ".code") {
+		return addedRemoved("enum value", added, removed)
 	}
-	return "enum value"
+	bare := func(list []string) []string {
+		codes := make([]string, len(list))
+		for i, code := range list {
+			codes[i] = strings.Trim(code, `"`)
+		}
+		return codes
+	}
+	return addedRemoved("error code", bare(added), bare(removed))
 }
 
 // enumNames compares the names that generated clients have for values on both sides.
