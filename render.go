@@ -192,14 +192,22 @@ func (m *moduleRun) changes(e *output.Entry) []Change {
 	switch {
 	case e.Kind == OpenAPI && m.openapi != nil:
 		if old, err := openapi.Read(e.Old); err == nil {
-			return compat.OpenAPI(old, m.openapi)
+			return orLayout(compat.OpenAPI(old, m.openapi), compat.OpenAPIDocument)
 		}
 	case e.Kind == AsyncAPI && m.asyncapi != nil:
 		if old, err := asyncapi.Read(e.Old); err == nil {
-			return compat.AsyncAPI(old, m.asyncapi)
+			return orLayout(compat.AsyncAPI(old, m.asyncapi), compat.AsyncAPIDocument)
 		}
 	}
 	return nil
+}
+
+// orLayout is the changes of a document whose bytes differ: if they are none, its layout changed.
+func orLayout(changes []Change, document string) []Change {
+	if len(changes) == 0 {
+		return []Change{compat.Layout(document)}
+	}
+	return changes
 }
 
 func (m *moduleRun) report() ModuleReport {
