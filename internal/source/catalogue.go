@@ -10,6 +10,7 @@ var (
 	syntaxError    = problem{"syntax", diag.Error, "Go cannot read this: {0}", ""}
 	twoPackages    = problem{"two-packages", diag.Error, "this file is of package {0}, but {2} beside it is of package {1}",
 		"one folder holds one package"}
+	mainPackage  = problem{"main-package", diag.Error, "this module is package main, which no other package can import", "give it a name like {0}"}
 	tooLarge     = problem{"too-large", diag.Error, "{0} has too many {1}", "split it"}
 	tooManyTypes = problem{"too-many-types", diag.Error, "{0} leads to more types, or to longer names of types, than can be meant",
 		"a generic type that uses itself with ever longer arguments has no end"}
@@ -108,6 +109,7 @@ var (
 	tooDeep           = problem{"too-deep", diag.Error, "{0} is nested deeper than can be meant", "name parts of it"}
 	derivedKnown      = problem{"derived-known", diag.Error, "{0} is defined by {1} and so has lost its methods", "use {1} itself or an alias: type {0} = …"}
 	unknownStdType    = problem{"unknown-std-type", diag.Error, "{1} is of {0}, which has no fixed meaning on the wire", "use another type, or say what it means under types in tenon.yaml"}
+	laterType         = problem{"not-yet", diag.Error, "{1} is of {0}: {2} is not in the language yet", "serve it with a plain http.Handler, mounted beside the module"}
 	schemaTwice       = problem{"schema-twice", diag.Warning, "two types are called {0}, in {1} and in {2}: their schemas are qualified by their packages", "rename one, or say //tenon:id name above it"}
 	schemaClash       = problem{"schema-clash", diag.Error, "the schema name {0} would be that of {1} and of {2}", "say //tenon:id name above one of them"}
 	embeddedMarshaler = problem{"embedded-marshaler", diag.Error, "{1} embeds {0}, whose marshaller would take over the whole of {1}", "give it a name: {0} {0}"}
@@ -164,5 +166,6 @@ var (
 	noImport      = problem{"no-import", diag.Error, "no import of this file is called {0}", "import its package"}
 	noPackage     = problem{"no-package", diag.Error, "there is no package {0}: {1} holds no Go files that are read", ""}
 	notDownloaded = problem{"not-downloaded", diag.Error, "the source of {0} is not on this machine", "run `go mod download` for {1}"}
+	generatedType = problem{"generated-type", diag.Error, "{1} comes from the generated package {0}, which is made from contracts and may not exist", "declare the type in the contract's package"}
 	notRequired   = problem{"not-required", diag.Error, "no module in go.mod holds {0}", "run `go get {0}`, then `go mod download`"}
 )

@@ -9,6 +9,7 @@ import (
 
 	"tenon/internal/contract"
 	"tenon/internal/diag"
+	"tenon/internal/naming"
 )
 
 // modulePackage reads the package of the module's folder.
@@ -22,6 +23,10 @@ func (ld *load) modulePackage() *pkg {
 	ld.seen[p], ld.opened[p] = true, true
 	ld.list = append(ld.list, p.problems...)
 	if len(p.files) == 0 {
+		return nil
+	}
+	if p.name == "main" {
+		ld.report(mainPackage, p.files[0].ast.Name.Pos(), strings.ReplaceAll(naming.Snake(ld.found.Name), "_", ""))
 		return nil
 	}
 	for _, f := range p.files {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"tenon/internal/emit"
 	"tenon/internal/workspace"
 )
 
@@ -230,7 +231,15 @@ func (l *Loader) isLocalPath(importPath string) bool {
 	})
 }
 
-// isStd says whether an import path is one of the standard library.
+// isGenerated says whether an import path is one that tenon writes.
+func (l *Loader) isGenerated(importPath string) bool {
+	return slices.ContainsFunc(l.build().local, func(m moduleDir) bool {
+		sub, ok := below(importPath, m.path)
+		return ok && strings.Contains(sub, "_generated")
+	})
+}
+
+// isStdlib says whether an import path is one of the standard library.
 func (l *Loader) isStdlib(importPath string) bool {
 	if !isStdPath(importPath) || l.isLocalPath(importPath) {
 		return false
@@ -265,6 +274,40 @@ func validImport(importPath string) bool {
 		!strings.ContainsAny(importPath, "\\:\x00*?\"<>|") && !strings.Contains("/"+importPath+"/", "/../")
 }
 
+// packageOf reads the package that a type of the contract comes from, or reports why the type cannot be used.
+func (ld *load) packageOf(im imported, at token.Pos, name, what string) *pkg {
+	full := im.path + "." + name
+	switch {
+	case laterTypes(full) != "":
+		ld.report(laterType, at, full, what, laterTypes(full))
+	case ld.isStdlib(im.path):
+		ld.report(unknownStdType, at, full, what)
+	case ld.isGenerated(im.path):
+		ld.report(generatedType, at, im.path, what)
+	default:
+		return ld.importFor(im, at)
+	}
+	return nil
+}
+
+// laterTypes says what a type would do that the language does not have yet, or "".
+func laterTypes(full string) string {
+	switch full {
+	case "io.Reader", "io.ReadCloser", "io.Writer", "io.WriteCloser", "io.ReadSeeker", "io.ReadSeekCloser", "bufio.Reader",
+		"bufio.Scanner", "bytes.Buffer", "bytes.Reader", "iter.Seq", "iter.Seq2":
+		return "a streaming body"
+	case "mime/multipart.File", "mime/multipart.FileHeader", "mime/multipart.Form", "mime/multipart.Reader", "os.File", "io/fs.File",
+		emit.RuntimePath + "/rest.File", emit.RuntimePath + "/rest.Upload":
+		return "a file"
+	case "net/http.Request", "net/http.ResponseWriter", "net/http.Response", "net/http.Handler", "net/http.Header", "net/http.Cookie",
+		emit.RuntimePath + "/rest.Response":
+		return "a request or an answer by hand, with headers and cookies,"
+	case emit.RuntimePath + "/rest.Field":
+		return "null against absent"
+	}
+	return ""
+}
+
 // importFor reads the package of an import that a type of the contract comes from, or reports why it cannot.
 func (ld *load) importFor(im imported, at token.Pos) *pkg {
 	p, where := ld.importPackage(im.path)
@@ -290,12 +333,14 @@ func (ld *load) importFor(im imported, at token.Pos) *pkg {
 // findImport finds the import that a name in front of a dot means, and its package if that had to be read to know
 // its name. Names come from package clauses; what the path suggests is tried first.
 func (ld *load) findImport(f *file, x *ast.Ident, member string) (imported, *pkg, bool) {
-	var others []imported
+	var others, generated []imported
 	for _, im := range f.imports {
 		switch {
 		case im.alias == x.Name:
 			return im, nil, true
 		case im.alias != "":
+		case ld.isGenerated(im.path):
+			generated = append(generated, im)
 		case ld.isStdlib(im.path) || ld.known(im.path, member) != nil:
 			if guessName(im.path) == x.Name {
 				return im, nil, true
@@ -319,6 +364,10 @@ func (ld *load) findImport(f *file, x *ast.Ident, member string) (imported, *pkg
 		ld.importFor(absent[0], x.Pos())
 		return imported{}, nil, false
 	}
-	ld.report(noImport, x.Pos(), x.Name)
+	if len(generated) > 0 {
+		ld.report(generatedType, x.Pos(), generated[0].path, x.Name+"."+member)
+	} else {
+		ld.report(noImport, x.Pos(), x.Name)
+	}
 	return imported{}, nil, false
 }

@@ -53,12 +53,8 @@ func (ld *load) namedRef(expr ast.Expr, sc scope, what string) (ref, refState) {
 			if ld.known(im.path, name.Sel.Name) != nil {
 				return ref{}, refKnown
 			}
-			if p == nil && ld.isStdlib(im.path) {
-				ld.report(unknownStdType, x.Pos(), im.path+"."+name.Sel.Name, what)
-				return ref{}, refFailed
-			}
 			if p == nil {
-				if p = ld.importFor(im, x.Pos()); p == nil {
+				if p = ld.packageOf(im, x.Pos(), name.Sel.Name, what); p == nil {
 					return ref{}, refFailed
 				}
 			}

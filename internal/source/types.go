@@ -205,11 +205,7 @@ func (ld *load) resolveSelector(x, sel *ast.Ident, sc scope, args []*contract.Ty
 		return knownType(known)
 	}
 	if p == nil {
-		if ld.isStdlib(im.path) {
-			ld.report(unknownStdType, x.Pos(), im.path+"."+sel.Name, what)
-			return nil
-		}
-		if p = ld.importFor(im, x.Pos()); p == nil {
+		if p = ld.packageOf(im, x.Pos(), sel.Name, what); p == nil {
 			return nil
 		}
 	}
