@@ -163,7 +163,7 @@ func (m *moduleRun) emitTarget(t target) (e emitted) {
 	}
 	if !e.findings.HasErrors() {
 		in := verify.Input{Module: m.loaded.Module, Artifacts: e.artifacts,
-			OpenAPI: m.input.OpenAPIJSON}
+			OpenAPI: m.input.OpenAPIJSON, OpenAPIDocument: m.openapi, AsyncAPIDocument: m.asyncapi}
 		e.findings = append(e.findings, verify.Module(in)...)
 	}
 	return e

@@ -225,7 +225,7 @@ func (r *run) commit(ctx context.Context) {
 
 // report says what was done.
 func (r *run) report() *Report {
-	r.found.Sort()
+	r.found = r.found.Sort()
 	rep := &Report{Root: r.workspace.ws.Root, Outcome: r.outcome(), Diagnostics: slices.Clone(r.found), Modules: []ModuleReport{}}
 	if r.opt.OutputDir != "" {
 		rep.OutputDir = filepath.ToSlash(r.opt.OutputDir)

@@ -31,18 +31,27 @@ func (w *Workspace) Status(ctx context.Context) []ModuleStatus {
 		of := report.Modules[0]
 		s := ModuleStatus{Name: m.Name(), Dir: m.Dir(), Operations: of.Operations, Streams: of.Streams,
 			Diagnostics: report.Diagnostics}
-		c := report.Counts
-		switch {
-		case err != nil:
+		s.State = state(of.Artifacts)
+		if err != nil {
 			s.State = StateInvalid
-		case c.Changed() == 0:
-			s.State = StateCurrent
-		case c.Updated+c.Unchanged+c.Deleted == 0:
-			s.State = StateNever
-		default:
-			s.State = StateStale
 		}
 		all = append(all, s)
 	}
 	return all
+}
+
+// state sums up the fates of a module's artifacts.
+func state(artifacts []ArtifactReport) State {
+	var c Counts
+	for _, a := range artifacts {
+		c.add(a.Fate)
+	}
+	switch {
+	case c.Changed() == 0:
+		return StateCurrent
+	case c.Created == c.Changed() && c.Unchanged == 0:
+		return StateNever
+	default:
+		return StateStale
+	}
 }

@@ -40,16 +40,22 @@ func (p *printer) json(v any) {
 	_ = enc.Encode(v)
 }
 
-// show is how a file below a folder is printed: relative to where the user is, so that a terminal can open it.
+// show is how a file below a folder is printed: relative to where the user is, so that a terminal can open it. A file
+// that lies elsewhere keeps its absolute path.
 func (p *printer) show(folder, file string) string {
-	if file == "" || folder == "" || filepath.IsAbs(file) {
+	abs := filepath.FromSlash(file)
+	if file == "" || folder == "" && !filepath.IsAbs(abs) {
 		return file
 	}
-	abs := filepath.Join(folder, filepath.FromSlash(file))
-	if rel, err := filepath.Rel(p.base, abs); err == nil {
-		return filepath.ToSlash(rel)
+	inWorkspace := !filepath.IsAbs(abs)
+	if inWorkspace {
+		abs = filepath.Join(folder, abs)
 	}
-	return filepath.ToSlash(abs)
+	rel, err := filepath.Rel(p.base, abs)
+	if err != nil || !inWorkspace && strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(abs)
+	}
+	return filepath.ToSlash(rel)
 }
 
 // count is "1 file", "2 files".

@@ -36,12 +36,18 @@ type CleanJob struct {
 // PlanCleaning looks through every *_generated folder. It changes nothing.
 func PlanCleaning(ctx context.Context, job CleanJob) (*Cleaning, diag.List) {
 	c := &Cleaning{folder: job.Folder, force: job.Force}
-	all := job.Folder.generated()
+	all, links := job.Folder.generated()
 	plan, found := Make(ctx, Job{Folder: job.Folder, Artifacts: job.Artifacts, Search: all, Stale: job.Ours})
 	if found.HasErrors() {
 		return nil, found
 	}
 	c.Plan = plan
+	if job.Below == nil {
+		c.Strangers = links
+		if job.Force {
+			c.Folders = links // removing a link leaves what it leads to
+		}
+	}
 	touched := map[string]bool{}
 	going := map[string]bool{}
 	for _, e := range plan.Entries {
@@ -58,13 +64,12 @@ func PlanCleaning(ctx context.Context, job CleanJob) (*Cleaning, diag.List) {
 	return c, nil
 }
 
-// generated lists the topmost *_generated folders. Hidden folders, dependencies and other Go modules are none of
-// ours.
-func (f *Folder) generated() []string {
+// generated lists the topmost *_generated folders, and links that are called so. Hidden folders, dependencies and
+// other Go modules are none of ours.
+func (f *Folder) generated() (found, links []string) {
 	if f.root == nil {
-		return nil
+		return nil, nil
 	}
-	var found []string
 	var walk func(dir string)
 	walk = func(dir string) {
 		entries, err := fs.ReadDir(f.root.FS(), dir)
@@ -77,6 +82,8 @@ func (f *Folder) generated() []string {
 		for _, e := range entries {
 			name := e.Name()
 			switch {
+			case e.Type()&fs.ModeSymlink != 0 && IsGenerated(name):
+				links = append(links, path.Join(dir, name))
 			case !e.IsDir(), strings.HasPrefix(name, "."), name == "node_modules", name == "vendor":
 			case IsGenerated(name):
 				found = append(found, path.Join(dir, name))
@@ -86,7 +93,7 @@ func (f *Folder) generated() []string {
 		}
 	}
 	walk(".")
-	return found
+	return found, links
 }
 
 // isCache says whether tools of Python fill a folder of that name.

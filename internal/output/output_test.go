@@ -415,11 +415,10 @@ func TestASecondRunWaitsForTheLock(t *testing.T) {
 		}
 		entered <- err
 	}()
-	<-waits
 	select {
 	case <-entered:
 		t.Fatal("two runs hold one lock")
-	case <-time.After(50 * time.Millisecond):
+	case <-waits:
 	}
 	release()
 	if err := <-entered; err != nil {
