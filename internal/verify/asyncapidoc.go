@@ -43,7 +43,6 @@ func (d *document) asyncAPI() {
 			d.report("stream-invented", c.envelope, "message "+c.typ+" belongs to no stream of the contract")
 		}
 	}
-	d.references(d.root)
 	d.schemas()
 }
 

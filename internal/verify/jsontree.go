@@ -47,6 +47,17 @@ func (n *jsonNode) member(key string) *jsonNode {
 	return nil
 }
 
+// child is the member of that name or the element of that index, or nil.
+func (n *jsonNode) child(token string) *jsonNode {
+	if n == nil || n.kind != jsonArray {
+		return n.member(token)
+	}
+	if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < len(n.kids) {
+		return &n.kids[i]
+	}
+	return nil
+}
+
 // at follows member names.
 func (n *jsonNode) at(keys ...string) *jsonNode {
 	for _, k := range keys {

@@ -27,6 +27,7 @@ func documents(in Input) diag.List {
 		} else {
 			d.asyncAPI()
 		}
+		d.semantic(in)
 		l = append(l, d.found...)
 	}
 	return l
@@ -87,7 +88,6 @@ func (d *document) openAPI() {
 			}
 		}
 	}
-	d.references(d.root)
 	d.schemas()
 }
 
@@ -225,46 +225,6 @@ func (d *document) responses(op *contract.Operation, n *jsonNode) {
 			d.report("result-type", s, "the result of operation "+op.ID+": "+why)
 		}
 	}
-}
-
-// isData says whether a keyword's value is data, in which "$ref" means nothing.
-func isData(key string) bool {
-	switch key {
-	case "example", "examples", "default", "enum", "const":
-		return true
-	}
-	return false
-}
-
-// references checks that every reference below a node leads somewhere. Under "properties" and "parameters" of data
-// keywords' names are names of the user, so a member of an object of named things is never taken for a keyword.
-func (d *document) references(n *jsonNode) {
-	d.referencesBelow(n, false)
-}
-
-func (d *document) referencesBelow(n *jsonNode, named bool) {
-	for i := range n.kids {
-		k := &n.kids[i]
-		switch {
-		case n.kind == jsonObject && !named && isData(k.key):
-			continue
-		case n.kind == jsonObject && !named && k.key == "$ref" && k.kind == jsonString:
-			if d.pointer(k.text) == nil {
-				d.report("reference-broken", k, "the reference "+k.text+" leads nowhere")
-			}
-		default:
-			d.referencesBelow(k, n.kind == jsonObject && !named && holdsNames(k.key))
-		}
-	}
-}
-
-// holdsNames says whether a keyword's value maps names of the user to things.
-func holdsNames(key string) bool {
-	switch key {
-	case "properties", "patternProperties", "schemas", "messages", "responses", "channels", "paths", "headers":
-		return true
-	}
-	return false
 }
 
 // pointer is the node that a local reference names, or nil.

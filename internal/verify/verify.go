@@ -12,9 +12,11 @@ import (
 	"path"
 	"strings"
 
+	"tenon/internal/asyncapi"
 	"tenon/internal/contract"
 	"tenon/internal/diag"
 	"tenon/internal/emit"
+	"tenon/internal/openapi"
 )
 
 // Input is one module with what was emitted for it, or read back from disk. Kinds that are not among the artifacts were
@@ -26,6 +28,11 @@ type Input struct {
 	// OpenAPI is the document as it is written, for clients to be compared with. Where it is nil, the one among the
 	// artifacts takes its place, and without that the contract does, as far as it goes.
 	OpenAPI []byte
+
+	// OpenAPIDocument and AsyncAPIDocument are the documents as data, for the checks of their meaning. Where they are
+	// nil, they are read from the artifacts.
+	OpenAPIDocument  *openapi.Document
+	AsyncAPIDocument *asyncapi.Document
 }
 
 // openAPI is the OpenAPI document to compare with, or nil.
