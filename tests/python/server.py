@@ -100,7 +100,9 @@ class Server:
             Request(
                 method=http.command,
                 path=path,
-                query=parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)),
+                query=parse_qsl(
+                    query, keep_blank_values=True, strict_parsing=bool(query)
+                ),
                 headers={name.lower(): value for name, value in http.headers.items()},
                 body=json.loads(data) if data else None,
             )

@@ -64,7 +64,9 @@ def test_a_code_with_the_wrong_status_is_only_a_status(
     call: Caller,
     server: Server,
 ) -> None:
-    assert type(failing(call, server, problem(409, "order-not-found"))) is errors.Conflict
+    assert (
+        type(failing(call, server, problem(409, "order-not-found"))) is errors.Conflict
+    )
 
 
 def test_the_request_id_of_the_header_comes_first(call: Caller, server: Server) -> None:
@@ -140,7 +142,11 @@ def test_an_answer_outside_the_document_is_a_decode_error(
 ) -> None:
     exc = failing(call, server, answer)
     assert isinstance(exc, errors.DecodeError)
-    sent = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+    sent = (
+        answer.body
+        if isinstance(answer.body, bytes)
+        else json.dumps(answer.body).encode()
+    )
     assert (exc.status, exc.content) == (200, sent)
 
 

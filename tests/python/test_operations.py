@@ -185,7 +185,9 @@ ROWS = [
         "GET",
         f"{BROKER}/executions/AAPL",
         answer=[{"symbol": "AAPL", "price": 1.5, "qty": 2, "side": -1, "time": 1700}],
-        result=[b.Execution(symbol="AAPL", price=1.5, qty=2, side=b.Side.SELL, time=1700)],
+        result=[
+            b.Execution(symbol="AAPL", price=1.5, qty=2, side=b.Side.SELL, time=1700)
+        ],
     ),
     Row(
         "Broker",
@@ -383,7 +385,7 @@ for name, base, models in (("Broker", BROKER, b), ("Datafeed", FEED, d)):
             "GET",
             f"{base}/health",
             answer=HEALTH,
-            result=models.HealthStatus(  # type: ignore[attr-defined]
+            result=models.HealthStatus(
                 status="ok",
                 message="fine",
                 timestamp=MOMENT,
@@ -398,7 +400,7 @@ for name, base, models in (("Broker", BROKER, b), ("Datafeed", FEED, d)):
             "GET",
             f"{base}/versions",
             answer=VERSIONS,
-            result=models.APIVersions.model_validate(VERSIONS),  # type: ignore[attr-defined]
+            result=models.APIVersions.model_validate(VERSIONS),
         ),
         Row(
             name,
@@ -407,7 +409,7 @@ for name, base, models in (("Broker", BROKER, b), ("Datafeed", FEED, d)):
             "GET",
             f"{base}/version",
             answer=VERSION,
-            result=models.VersionInfo.model_validate(VERSION),  # type: ignore[attr-defined]
+            result=models.VersionInfo.model_validate(VERSION),
         ),
     ]
 

@@ -42,7 +42,9 @@ def test_a_refusal_is_final(status: int, call: Caller, server: Server) -> None:
     assert (len(server.requests), pauses) == (1, [])
 
 
-@pytest.mark.parametrize("answer", [problem(503, "x"), problem(500, "x"), Answer(drop=True)])
+@pytest.mark.parametrize(
+    "answer", [problem(503, "x"), problem(500, "x"), Answer(drop=True)]
+)
 def test_an_order_is_never_placed_twice(
     answer: Answer,
     call: Caller,
@@ -161,7 +163,11 @@ def test_every_attempt_carries_the_same_idempotency_key(
     call: Caller,
     server: Server,
 ) -> None:
-    server.answers = [problem(429, "x"), problem(429, "x"), Answer(200, {"orderId": "1"})]
+    server.answers = [
+        problem(429, "x"),
+        problem(429, "x"),
+        Answer(200, {"orderId": "1"}),
+    ]
     retry, _ = quick()
     call(
         "Broker",

@@ -3,7 +3,14 @@
 import asyncio
 
 import pytest
-from client_generated import APIKey, AsyncBrokerClient, Basic, Bearer, BrokerClient, errors
+from client_generated import (
+    APIKey,
+    AsyncBrokerClient,
+    Basic,
+    Bearer,
+    BrokerClient,
+    errors,
+)
 from conftest import Caller, quick
 from server import Answer, Server, problem
 
@@ -36,7 +43,9 @@ def test_credentials_travel_where_they_should(
     assert server.only.query == query
 
 
-def test_a_token_is_asked_for_before_every_attempt(call: Caller, server: Server) -> None:
+def test_a_token_is_asked_for_before_every_attempt(
+    call: Caller, server: Server
+) -> None:
     server.answers = [problem(503, "x"), ACCOUNT]
     tokens = iter(["first", "second"])
     retry, _ = quick()
@@ -95,7 +104,9 @@ def test_a_path_argument_cannot_change_the_path(
     assert server.requests == []
 
 
-@pytest.mark.parametrize("odd", ["../x", "a/../b", "...", "a b", "%2f", "?q", "#f", "ü", "\n"])
+@pytest.mark.parametrize(
+    "odd", ["../x", "a/../b", "...", "a b", "%2f", "?q", "#f", "ü", "\n"]
+)
 def test_any_other_path_argument_is_one_segment(
     odd: str,
     call: Caller,
@@ -133,7 +144,15 @@ def test_a_header_cannot_become_two(bad: str, call: Caller, server: Server) -> N
 
 @pytest.mark.parametrize(
     "address",
-    ["", "example.com", "ftp://x", "https://", "https://u:p@x", "https://x?a=b", "https://x#f"],
+    [
+        "",
+        "example.com",
+        "ftp://x",
+        "https://",
+        "https://u:p@x",
+        "https://x?a=b",
+        "https://x#f",
+    ],
 )
 def test_the_address_must_be_an_origin(address: str) -> None:
     with pytest.raises(ValueError, match="address"):

@@ -179,6 +179,7 @@ class SyncStream(_Session[T], Iterator[T]):
         """Take what to subscribe to; entering the block subscribes."""
         super().__init__(subscription)
         self._client = client
+        self._open = contextlib.ExitStack()
         self._socket: Any = None
 
     def __enter__(self) -> Self:
@@ -190,7 +191,8 @@ class SyncStream(_Session[T], Iterator[T]):
             self._client._secrets(self._client._auth),
         )
         try:
-            self._socket = connect(sock=door.socket(), **door.arguments)
+            opened = connect(sock=door.socket(), **door.arguments)
+            self._socket = self._open.enter_context(opened)
             self._socket.send(self._hello())
             while not self._accept(self._socket.recv(timeout=door.timeout)):
                 pass
@@ -212,6 +214,8 @@ class SyncStream(_Session[T], Iterator[T]):
 
     def __next__(self) -> T:
         """Wait for the next update; stop when the topic has no more."""
+        if self._socket is None:
+            raise RuntimeError("updates are read inside of the with block")
         while True:
             try:
                 frame = self._socket.recv()
@@ -225,8 +229,7 @@ class SyncStream(_Session[T], Iterator[T]):
 
     def close(self) -> None:
         """End the subscription."""
-        if self._socket is not None:
-            self._socket.close()
+        self._open.close()
 
 
 class AsyncStream(_Session[T], AsyncIterator[T]):
@@ -275,6 +278,8 @@ class AsyncStream(_Session[T], AsyncIterator[T]):
 
     async def __anext__(self) -> T:
         """Wait for the next update; stop when the topic has no more."""
+        if self._socket is None:
+            raise RuntimeError("updates are read inside of the async with block")
         while True:
             try:
                 frame = await self._socket.recv()
