@@ -233,7 +233,12 @@ func (ld *load) queryParam(m *apiMethod, param *contract.Param, p apiParam) {
 		ld.report(queryType, p.tyAt, "the parameter "+p.name+" of "+m.name)
 		return
 	}
-	param.Inputs = []*contract.Input{{Name: naming.LowerCamel(p.name), In: contract.InQuery, Type: p.typ,
+	name := naming.LowerCamel(p.name)
+	if !isInputName(name, contract.InQuery) {
+		ld.report(badWireName, p.at, name)
+		return
+	}
+	param.Inputs = []*contract.Input{{Name: name, In: contract.InQuery, Type: p.typ,
 		Required: p.typ.Kind != contract.KindPointer && listType(p.typ) == nil, Pos: ld.pos(p.at)}}
 }
 
@@ -314,6 +319,10 @@ func (ld *load) fieldInput(m *apiMethod, param *contract.Param, p apiParam, f *c
 	}
 	if f.Quoted || !fits || in == contract.InPath && f.Type.Kind == contract.KindPointer {
 		ld.reportAt(inputType, f.Pos, what, string(in), m.name)
+		return
+	}
+	if !isInputName(name, in) {
+		ld.reportAt(badWireName, f.Pos, name)
 		return
 	}
 	input := &contract.Input{Name: name, In: in, Field: f, Type: f.Type, Default: f.Default, Rules: f.Rules, Doc: f.Doc,

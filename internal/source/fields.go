@@ -157,7 +157,7 @@ func (ld *load) jsonOptions(f *rawField, opts []word) {
 // checkPlaceName checks the name of a parameter.
 func (ld *load) checkPlaceName(f *rawField, t tag) {
 	switch {
-	case !isToken(f.wire):
+	case !isInputName(f.wire, f.in):
 		ld.report(badWireName, t.valueAt, f.wire)
 	case f.in == contract.InHeader && slices.ContainsFunc([]string{"Accept", "Content-Type", "Authorization", "Cookie",
 		"Content-Length", "Host"}, func(s string) bool { return strings.EqualFold(s, f.wire) }):
@@ -211,6 +211,20 @@ func isWireName(s string) bool {
 		}
 	}
 	return true
+}
+
+// isInputName says whether a name can be the name of a value in that place. A query may use brackets and the like,
+// which its encoding leaves alone or escapes.
+func isInputName(s string, in contract.Place) bool {
+	if in == contract.InQuery {
+		s = strings.Map(func(r rune) rune {
+			if strings.ContainsRune("[]:$~!*()@/,", r) {
+				return '_'
+			}
+			return r
+		}, s)
+	}
+	return isToken(s)
 }
 
 // isToken says whether a name can be the name of a parameter, a header or a cookie.
