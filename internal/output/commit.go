@@ -119,7 +119,7 @@ func (c *commit) swap() error {
 			verb = "delete"
 		}
 		if err := c.swapOne(r, ch); err != nil {
-			return failure(c.folder, verb, ch.entry.Path, err)
+			return of(ch.entry.Module, failure(c.folder, verb, ch.entry.Path, err))
 		}
 		ch.done = true
 	}

@@ -60,27 +60,28 @@ func unmarked(f *Folder, a emit.Artifact) diag.Diagnostic {
 	}
 }
 
+// What follows is about a file or folder that the place names, so the message does not repeat its name.
+
 func stranger(f *Folder, file string) diag.Diagnostic {
 	return diag.Diagnostic{
 		ID: "not-ours", Pos: f.pos(file),
-		Message: fmt.Sprintf("%s is in the way: tenon did not write it (it has no marker) and will not overwrite it",
-			f.show(file)),
-		Help: "move or delete it, then generate again",
+		Message: "this file is in the way: tenon did not write it (it has no marker) and will not overwrite it",
+		Help:    "move or delete it, then generate again",
 	}
 }
 
 func symlink(f *Folder, file string) diag.Diagnostic {
 	return diag.Diagnostic{
 		ID: "symlink", Pos: f.pos(file),
-		Message: fmt.Sprintf("%s is a symbolic link; nothing below the output folder may be one", f.show(file)),
-		Help:    "replace the link by a real folder or file, or generate elsewhere with --output-dir",
+		Message: "this is a symbolic link; nothing below the output folder may be one",
+		Help:    "put a real folder or file in its place, or generate elsewhere with --output-dir",
 	}
 }
 
 func folderInTheWay(f *Folder, file string) diag.Diagnostic {
 	return diag.Diagnostic{
 		ID: "folder-in-the-way", Pos: f.pos(file),
-		Message: fmt.Sprintf("%s is a folder where a generated file belongs", f.show(file)),
+		Message: "this is a folder where a generated file belongs",
 		Help:    "move or delete the folder, then generate again",
 	}
 }
@@ -88,7 +89,7 @@ func folderInTheWay(f *Folder, file string) diag.Diagnostic {
 func fileInTheWay(f *Folder, file string) diag.Diagnostic {
 	return diag.Diagnostic{
 		ID: "file-in-the-way", Pos: f.pos(file),
-		Message: fmt.Sprintf("%s is a file where a folder for generated files belongs", f.show(file)),
+		Message: "this is a file where a folder for generated files belongs",
 		Help:    "move or delete the file, then generate again",
 	}
 }
@@ -96,16 +97,20 @@ func fileInTheWay(f *Folder, file string) diag.Diagnostic {
 func notRegular(f *Folder, file string) diag.Diagnostic {
 	return diag.Diagnostic{
 		ID: "not-a-file", Pos: f.pos(file),
-		Message: fmt.Sprintf("%s is neither a plain file nor a folder", f.show(file)),
-		Help:    "delete it, then generate again",
+		Message: "this is neither a plain file nor a folder, but a generated file belongs here",
+		Help:    "move or delete it, then generate again",
 	}
 }
 
 // failure says that something could not be done to a file, in the words of the system and with what to do about it.
 func failure(f *Folder, verb, file string, err error) diag.Diagnostic {
+	thing := "file"
+	if verb == "make" || verb == "open" {
+		thing = "folder"
+	}
 	d := diag.Diagnostic{
 		ID: "cannot-" + verb, Pos: f.pos(file),
-		Message: fmt.Sprintf("cannot %s %s: %s", verb, f.show(file), reason(err)),
+		Message: fmt.Sprintf("cannot %s this %s: %s", verb, thing, reason(err)),
 	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -115,6 +120,12 @@ func failure(f *Folder, verb, file string, err error) diag.Diagnostic {
 	case errors.Is(err, syscall.ENOSPC):
 		d.Help = "free some space on the disk, then generate again"
 	}
+	return d
+}
+
+// of says whose artifact a finding is about.
+func of(module string, d diag.Diagnostic) diag.Diagnostic {
+	d.Module = module
 	return d
 }
 

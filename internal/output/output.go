@@ -108,6 +108,20 @@ type wanted struct {
 	deep      bool                     // search its subfolders for files of ours, too
 }
 
+// module is whose artifacts belong in the folder, if they are all of one.
+func (w *wanted) module() string {
+	module := ""
+	for i, name := range w.names {
+		switch of := w.artifacts[name].Module; {
+		case i == 0:
+			module = of
+		case of != module:
+			return ""
+		}
+	}
+	return module
+}
+
 // arrange sorts artifacts by folder and adds the folders to search. Two artifacts in one place are findings, also
 // where only the case of their names differs, since many disks do not tell those apart.
 func arrange(job Job) ([]*wanted, diag.List) {

@@ -31,7 +31,9 @@ func (m *maker) visit(w *wanted) {
 		return
 	}
 	if err != nil {
-		m.found = append(m.found, diag.From(err, "cannot-read")...)
+		for _, d := range diag.From(err, "cannot-read") {
+			m.found = append(m.found, of(w.module(), d))
+		}
 		return
 	}
 	defer func() { _ = r.Close() }()
@@ -65,21 +67,21 @@ func (m *maker) compare(r *os.Root, name string, a emit.Artifact) {
 	info, err := r.Lstat(name)
 	switch {
 	case err != nil:
-		m.found = append(m.found, failure(f, "read", a.Path, err))
+		m.found = append(m.found, of(a.Module, failure(f, "read", a.Path, err)))
 		return
 	case info.Mode()&fs.ModeSymlink != 0:
-		m.found = append(m.found, symlink(f, a.Path))
+		m.found = append(m.found, of(a.Module, symlink(f, a.Path)))
 		return
 	case info.IsDir():
-		m.found = append(m.found, folderInTheWay(f, a.Path))
+		m.found = append(m.found, of(a.Module, folderInTheWay(f, a.Path)))
 		return
 	case !info.Mode().IsRegular():
-		m.found = append(m.found, notRegular(f, a.Path))
+		m.found = append(m.found, of(a.Module, notRegular(f, a.Path)))
 		return
 	}
 	old, err := r.ReadFile(name)
 	if err != nil {
-		m.found = append(m.found, failure(f, "read", a.Path, err))
+		m.found = append(m.found, of(a.Module, failure(f, "read", a.Path, err)))
 		return
 	}
 	_, ours := ownerOf(r, name, old)
@@ -88,7 +90,7 @@ func (m *maker) compare(r *os.Root, name string, a emit.Artifact) {
 	case equal && !(m.job.Fresh && ours):
 		m.add(a, Unchanged, nil, true)
 	case !ours:
-		m.found = append(m.found, stranger(f, a.Path))
+		m.found = append(m.found, of(a.Module, stranger(f, a.Path)))
 	case m.job.Fresh:
 		m.add(a, Create, nil, true)
 	default:

@@ -82,7 +82,7 @@ func (c *commit) stageFolder(ctx context.Context, changes []*change) error {
 			return diag.Diagnostic{ID: "cancelled", Message: "cancelled before anything was written"}
 		}
 		if err := c.stageOne(r, ch); err != nil {
-			return failure(c.folder, "write", ch.entry.Path, err)
+			return of(ch.entry.Module, failure(c.folder, "write", ch.entry.Path, err))
 		}
 	}
 	return nil
