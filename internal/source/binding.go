@@ -321,7 +321,7 @@ func (ld *load) fieldInput(m *apiMethod, param *contract.Param, p apiParam, f *c
 		ld.reportAt(inputType, f.Pos, what, string(in), m.name)
 		return
 	}
-	if !isInputName(name, in) {
+	if f.In == "" && !isInputName(name, in) {
 		ld.reportAt(badWireName, f.Pos, name)
 		return
 	}
