@@ -219,7 +219,13 @@ func (b *builder) param(p *openapi.Parameter, name pysrc.Name, hint string) *par
 
 // shape says how a type travels as a parameter: ofPlain in one value, ofList in several, ofDecl as an enum, ofDict for
 // everything that has no form of its own.
-func shape(t typ) typeKind {
+func shape(t typ) typeKind { return shapeWithin(t, 32) }
+
+// shapeWithin is shape down to a depth, because an alias may contain itself.
+func shapeWithin(t typ, depth int) typeKind {
+	if depth == 0 {
+		return ofDict
+	}
 	switch t.kind {
 	case ofPlain, ofNone:
 		if t.plain.String() == "_models.Base64" {
@@ -227,13 +233,13 @@ func shape(t typ) typeKind {
 		}
 		return ofPlain
 	case ofList:
-		if s := shape(t.args[0]); s == ofPlain || s == ofDecl {
+		if s := shapeWithin(t.args[0], depth-1); s == ofPlain || s == ofDecl {
 			return ofList
 		}
 	case ofUnion:
 		worst := ofPlain
 		for _, m := range t.args {
-			switch s := shape(m); s {
+			switch s := shapeWithin(m, depth-1); s {
 			case ofDict, ofList:
 				return s
 			case ofDecl:
@@ -246,7 +252,7 @@ func shape(t typ) typeKind {
 			return ofDecl
 		}
 		if t.decl.kind == aliasDecl && t.decl.tag == nil {
-			return shape(t.decl.target)
+			return shapeWithin(t.decl.target, depth-1)
 		}
 	}
 	return ofDict
@@ -277,11 +283,32 @@ func (b *builder) body(o *operation, hint string) {
 		if isJSON(m.Type) {
 			doc := body.Description
 			t := b.typeOf(m.Schema, hint+"Body")
-			o.body = &bodyParam{b.inClient(t, hint+"Body"), !body.Required, media(m.Type), doc}
+			sent := media(m.Type)
+			if !plainMedia(sent) {
+				sent = "application/json"
+			}
+			o.body = &bodyParam{b.inClient(t, hint+"Body"), !body.Required, sent, doc}
 			return
 		}
 	}
-	b.unsupported("a body of type %s cannot be rendered in Python yet", body.Content[0].Type)
+	m := body.Content[0]
+	switch t := media(m.Type); {
+	case strings.HasPrefix(t, "multipart/") || t == "application/x-www-form-urlencoded" || !plainMedia(t):
+		b.unsupported("a body of type %s cannot be rendered in Python yet", m.Type)
+	case strings.HasPrefix(t, "text/"):
+		o.body = &bodyParam{strType, !body.Required, t, body.Description}
+	default:
+		o.body = &bodyParam{bytesType, !body.Required, t, body.Description}
+	}
+}
+
+// plainMedia says whether a media type names one type, with nothing in it that a header must not hold.
+func plainMedia(t string) bool {
+	kind, sub, ok := strings.Cut(t, "/")
+	valid := func(s string) bool {
+		return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789.+-_") == ""
+	}
+	return ok && valid(kind) && valid(sub)
 }
 
 // media is a media type as it is sent: our own text, so that parameters cannot smuggle anything.
@@ -292,7 +319,7 @@ func media(t string) string {
 
 func isJSON(t string) bool {
 	t = media(t)
-	return t == "application/json" || strings.HasSuffix(t, "+json")
+	return t == "application/json" || strings.HasSuffix(t, "+json") || t == "*/*" || t == "application/*"
 }
 
 func (b *builder) answers(o *operation, hint string) {
