@@ -1,6 +1,6 @@
 module trading
 
-go 1.25.0
+go 1.26.0
 
 require (
 	github.com/google/jsonschema-go v0.4.3
@@ -8,6 +8,6 @@ require (
 	tenon v0.0.0
 )
 
-require github.com/go-json-experiment/json v0.0.0-20251027170946-4849db3c2f7e // indirect
+require github.com/go-json-experiment/json v1.27.2 // indirect
 
 replace tenon => ../

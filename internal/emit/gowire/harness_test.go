@@ -165,7 +165,7 @@ func writeModuleFiles(t *testing.T, root, modulePath string) {
 	}
 	write(t, filepath.Join(root, "go.sum"), sums)
 	write(t, filepath.Join(root, "go.mod"), fmt.Appendf(nil,
-		"module %s\n\ngo 1.25.0\n\nrequire tenon v0.0.0\n\nreplace tenon => %s\n", modulePath, filepath.ToSlash(tenon)))
+		"module %s\n\ngo 1.26.0\n\nrequire tenon v0.0.0\n\nreplace tenon => %s\n", modulePath, filepath.ToSlash(tenon)))
 }
 
 func write(t *testing.T, path string, data []byte) {

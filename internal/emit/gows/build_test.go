@@ -76,7 +76,7 @@ func TestWhatIsEmittedBuildsAndRunsWhateverStreamsAreCalled(t *testing.T) {
 	sums, err := os.ReadFile(filepath.Join(repository, "go.sum"))
 	must(t, err)
 	write(t, dir, "go.sum", sums)
-	write(t, dir, "go.mod", fmt.Appendf(nil, "module example.com/errors\n\ngo 1.25.0\n\nrequire tenon v0.0.0\n\nreplace tenon => %s\n", repository))
+	write(t, dir, "go.mod", fmt.Appendf(nil, "module example.com/errors\n\ngo 1.26.0\n\nrequire tenon v0.0.0\n\nreplace tenon => %s\n", repository))
 	write(t, dir, "modules/ws/use_test.go", []byte(useOfOdd))
 	for _, a := range emitAll(t, dir) {
 		write(t, dir, a.Path, a.Data)
