@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"tenon/internal/contract"
 	"tenon/internal/diag"
 )
 
@@ -108,6 +107,9 @@ func (f *goFacts) reads(member string) bool {
 	return false
 }
 
+// mentions says whether an identifier stands in the function.
+func (f *goFacts) mentions(name string) bool { return slices.Contains(f.names, name) }
+
 // goPredeclared is the table of the predeclared names that generated code may use.
 func goPredeclared() string {
 	return " nil true false append cap clear copy delete len make max min new panic string bool byte rune error any " +
@@ -126,47 +128,6 @@ func unresolved(files []*goFile, facts map[string]*goFacts) diag.List {
 				l = append(l, finding("go-unresolved", f.file.pos(id.Pos()), "the emitted Go uses "+id.Name+
 					", which nothing declares", internalHelp))
 			}
-		}
-	}
-	return l
-}
-
-// fieldsComplete checks that what writes and what reads a struct know each of its members.
-func fieldsComplete(d *contract.Decl, facts map[string]*goFacts) diag.List {
-	var l diag.List
-	for _, side := range []struct {
-		function string
-		does     func(f *goFacts, member string) bool
-		verb     string
-	}{
-		{"append" + d.Name, (*goFacts).writes, "write"},
-		{"decode" + d.Name, (*goFacts).reads, "read"},
-	} {
-		f := facts[side.function]
-		if f == nil {
-			continue // its exported face is looked for elsewhere, and what it calls is resolved
-		}
-		for _, field := range d.Fields {
-			if field.In == "" && (!side.does(f, field.Wire) || !slices.Contains(f.names, field.Name)) {
-				l = append(l, finding("wire-member-missing", f.file.pos(f.pos), "the function "+side.function+" does not "+side.verb+
-					" the member "+field.Wire+" ("+field.Name+") of "+d.Name, internalHelp))
-			}
-		}
-	}
-	return l
-}
-
-// valuesComplete checks that what reads an enum knows each of its values.
-func valuesComplete(d *contract.Decl, facts map[string]*goFacts) diag.List {
-	var l diag.List
-	f := facts["decode"+d.Name]
-	if f == nil || d.Open {
-		return nil
-	}
-	for _, v := range d.Values {
-		if !slices.Contains(f.names, v.GoName) {
-			l = append(l, finding("wire-value-missing", f.file.pos(f.pos), "the function decode"+d.Name+" does not know the value "+
-				v.GoName, internalHelp))
 		}
 	}
 	return l

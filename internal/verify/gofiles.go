@@ -255,45 +255,6 @@ func receiver(fn *ast.FuncDecl) string {
 	return ""
 }
 
-// wireComplete checks that every declaration of the contract can be written and read.
-func wireComplete(m *contract.Module, files []*goFile) diag.List {
-	names, facts := declared(files), factsOf(files)
-	l := unresolved(files, facts)
-	need := func(name, why string) {
-		if _, ok := names[name]; !ok {
-			l = append(l, finding("wire-missing", start(files[0].artifact), "the function "+name+" is missing: "+why,
-				internalHelp))
-		}
-	}
-	reached := onTheWire(m)
-	for _, d := range m.Decls {
-		if !reached[d] {
-			continue
-		}
-		switch d.Kind {
-		case contract.DeclStruct, contract.DeclUnion, contract.DeclEnum, contract.DeclDefined:
-			need("Append"+d.Name, "nothing writes "+d.Name)
-			need("Decode"+d.Name, "nothing reads "+d.Name)
-			l = append(l, fieldsComplete(d, facts)...)
-			l = append(l, valuesComplete(d, facts)...)
-		}
-	}
-	for _, s := range m.Streams {
-		d := s.Request.Optional().Decl
-		if d == nil {
-			continue
-		}
-		need("Append"+d.Name+"Topic", "nothing writes the topic of stream "+s.Name)
-		for _, field := range d.Fields {
-			if f := facts["append"+d.Name+"Topic"]; f != nil && (!f.writes(field.Wire) || !slices.Contains(f.names, field.Name)) {
-				l = append(l, finding("wire-member-missing", f.file.pos(f.pos), "the topic of stream "+s.Name+" lacks the member "+
-					field.Wire+" ("+field.Name+")", internalHelp))
-			}
-		}
-	}
-	return l
-}
-
 // specsComplete checks that each document of the run is embedded.
 func specsComplete(in Input, files []*goFile) diag.List {
 	var l diag.List

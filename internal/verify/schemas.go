@@ -108,7 +108,11 @@ func (d *document) unionMismatch(s *jsonNode, decl *contract.Decl) string {
 			return "member " + strconv.Itoa(i+1) + ": " + why
 		}
 	}
-	if name := s.at("discriminator", "propertyName").str(); name != decl.Discriminator {
+	name := s.at("discriminator", "propertyName").str()
+	if name == "" {
+		name = s.at("discriminator").str() // AsyncAPI has the name alone
+	}
+	if name != decl.Discriminator {
 		return "its discriminator is " + strconv.Quote(name) + " instead of " + strconv.Quote(decl.Discriminator)
 	}
 	return ""

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"tenon/internal/asyncapi"
+	"tenon/internal/contract"
+	"tenon/internal/contract/contracttest"
 	"tenon/internal/diag"
 	"tenon/internal/emit"
 	"tenon/internal/emit/gospecs"
@@ -23,7 +25,17 @@ import (
 // emitted renders everything of the modules of the reference backend with the emitters that generation uses.
 func emitted(t testing.TB) map[string]Input {
 	t.Helper()
-	ws, err := workspace.Open(filepath.Join("..", "..", "backend"))
+	inputs := map[string]Input{}
+	for _, m := range contracts(t, filepath.Join("..", "..", "backend")) {
+		inputs[m.Name] = rendered(t, m)
+	}
+	return inputs
+}
+
+// contracts reads the contracts of a workspace.
+func contracts(t testing.TB, dir string) []*contract.Module {
+	t.Helper()
+	ws, err := workspace.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,42 +43,50 @@ func emitted(t testing.TB) map[string]Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inputs := map[string]Input{}
+	var modules []*contract.Module
 	loader := source.NewLoader(ws)
 	for _, f := range found {
 		loaded, findings := loader.Load(f)
 		if findings.HasErrors() {
 			t.Fatal(findings)
 		}
-		in := emit.Input{Module: loaded.Module, Layout: &emit.Layout{}, PythonHTTP: "httpx"}
-		var l diag.List
-		if in.OpenAPI, l = openapi.Describe(in.Module, openapi.Options{MetaOperations: true}); l.HasErrors() {
-			t.Fatal(l)
-		}
-		if in.AsyncAPI, l = asyncapi.Describe(in.Module, asyncapi.Options{}); l.HasErrors() {
-			t.Fatal(l)
-		}
-		mark := func(k emit.Kind) schema.Extension {
-			return schema.Extension{Name: emit.MarkerKey, Value: []byte(emit.Owner{Kind: k, Module: f.Name}.JSON())}
-		}
-		in.OpenAPI.Extensions = append(in.OpenAPI.Extensions, mark(emit.OpenAPI))
-		in.AsyncAPI.Extensions = append(in.AsyncAPI.Extensions, mark(emit.AsyncAPI))
-		in.OpenAPIJSON, in.AsyncAPIJSON = in.OpenAPI.JSON(), in.AsyncAPI.JSON()
-		folder := in.Layout.Folder(emit.OpenAPI, f.Dir) + "/" + f.Name
-		artifacts := []emit.Artifact{
-			{Kind: emit.OpenAPI, Module: f.Name, Path: folder + "_openapi.json", Data: in.OpenAPIJSON},
-			{Kind: emit.AsyncAPI, Module: f.Name, Path: folder + "_asyncapi.json", Data: in.AsyncAPIJSON},
-		}
-		for _, e := range []emit.Emitter{gospecs.New(), gowire.New(), gows.New(), pyclient.New()} {
-			more, err := e.Emit(in)
-			if err != nil {
-				t.Fatal(err)
-			}
-			artifacts = append(artifacts, more...)
-		}
-		inputs[f.Name] = Input{Module: in.Module, Artifacts: artifacts}
+		modules = append(modules, loaded.Module)
 	}
-	return inputs
+	return modules
+}
+
+// rendered renders everything of one module.
+func rendered(t testing.TB, m *contract.Module) Input {
+	t.Helper()
+	in := emit.Input{Module: m, Layout: &emit.Layout{}, PythonHTTP: "httpx"}
+	var l diag.List
+	if in.OpenAPI, l = openapi.Describe(m, openapi.Options{MetaOperations: true}); l.HasErrors() {
+		t.Fatal(l)
+	}
+	mark := func(k emit.Kind) schema.Extension {
+		return schema.Extension{Name: emit.MarkerKey, Value: []byte(emit.Owner{Kind: k, Module: m.Name}.JSON())}
+	}
+	in.OpenAPI.Extensions = append(in.OpenAPI.Extensions, mark(emit.OpenAPI))
+	in.OpenAPIJSON = in.OpenAPI.JSON()
+	folder := in.Layout.Folder(emit.OpenAPI, m.Dir) + "/" + m.Name
+	artifacts := []emit.Artifact{{Kind: emit.OpenAPI, Module: m.Name, Path: folder + "_openapi.json", Data: in.OpenAPIJSON}}
+	if in.AsyncAPI, l = asyncapi.Describe(m, asyncapi.Options{}); l.HasErrors() {
+		t.Fatal(l)
+	}
+	if in.AsyncAPI != nil {
+		in.AsyncAPI.Extensions = append(in.AsyncAPI.Extensions, mark(emit.AsyncAPI))
+		in.AsyncAPIJSON = in.AsyncAPI.JSON()
+		artifacts = append(artifacts, emit.Artifact{Kind: emit.AsyncAPI, Module: m.Name, Path: folder + "_asyncapi.json",
+			Data: in.AsyncAPIJSON})
+	}
+	for _, e := range []emit.Emitter{gospecs.New(), gowire.New(), gows.New(), pyclient.New()} {
+		more, err := e.Emit(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		artifacts = append(artifacts, more...)
+	}
+	return Input{Module: m, Artifacts: artifacts}
 }
 
 // edited is the input with one artifact changed, and the index of that artifact.
@@ -89,6 +109,23 @@ func TestWhatTheEmittersMakeIsComplete(t *testing.T) {
 		if l := Module(in); len(l) > 0 {
 			t.Errorf("%s: %v", name, l)
 		}
+	}
+}
+
+func TestWhatTheEmittersMakeOfOddContractsIsComplete(t *testing.T) {
+	modules := []*contract.Module{contracttest.Shop()}
+	for _, dir := range []string{
+		filepath.Join("..", "emit", "gowire", "testdata", "torture"),
+		filepath.Join("testdata", "odd"),
+	} {
+		modules = append(modules, contracts(t, dir)...)
+	}
+	for _, m := range modules {
+		t.Run(m.Name, func(t *testing.T) {
+			for _, d := range Module(rendered(t, m)) {
+				t.Error(d)
+			}
+		})
 	}
 }
 
@@ -156,7 +193,7 @@ func TestAFaultInAnArtifactIsFound(t *testing.T) {
 		{"a topic lacks a member", "broker", "wire_generated/topics.go", "e.Member(`\"accountId\":`)", "e.Member(`\"account\":`)", "wire-member-missing"},
 		{"a value is not known", "broker", "wire_generated/enums.go", "broker.SideSell", "broker.SideBuy", "wire-value-missing"},
 		{"a call leads nowhere", "broker", "wire_generated/structs.go", "decodeOrderType(d, &v.Type)", "hostile(d, &v.Type)", "go-unresolved"},
-		{"nothing writes a topic", "broker", "wire_generated/wire.go", "func AppendOrderSubscriptionRequestTopic(", "func AppendOrderSubscriptionRequestTopc(", "wire-missing"},
+		{"nothing writes a topic", "broker", "wire_generated/wire.go", "func AppendOrderSubscriptionRequestTopic(", "func appendOrderSubscriptionRequestTopicToo(", "wire-missing"},
 		{"a document is not embedded", "broker", "specs.go", "broker_asyncapi.json", "broker_other.json", "document-not-embedded"},
 		{"a router is gone", "broker", "orders_ws_router.go", "type OrdersWSRouter ", "type OrderWSRouter ", "router-missing"},
 		{"a router has another stream", "broker", "orders_ws_router.go", `return "orders"`, `return "order"`, "router-name"},
