@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from packages import PYCLIENT, assemble
 
 DOCUMENT = json.loads(

@@ -11,6 +11,7 @@ from client_generated import (
     BrokerClient,
     errors,
 )
+
 from conftest import Caller, quick
 from server import Answer, Server, problem
 

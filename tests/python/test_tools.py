@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from packages import DOCUMENTS, assemble
 
 PACKAGES = ("trading", "trading2", *DOCUMENTS)

@@ -42,6 +42,8 @@ func (m *modelsFile) write(marker, title string) []byte {
 			m.enum(d)
 		}
 	}
+	enums := m.body
+	m.body = pysrc.File{}
 	for _, d := range m.decls {
 		if d.kind == classDecl {
 			m.class(d)
@@ -58,16 +60,21 @@ func (m *modelsFile) write(marker, title string) []byte {
 	f.Blank(1)
 	f.Lines(0, "from __future__ import annotations")
 	m.imports(&f)
+	blank := 1 // lines between imports and what is no class
+	f.Append(&enums)
+	if len(enums.Bytes()) > 0 {
+		blank = 2
+	}
 	if len(m.consts.Bytes()) > 0 {
-		f.Blank(1)
+		f.Blank(blank)
 		f.Append(&m.consts)
 	}
 	f.Append(&m.body)
+	if len(m.body.Bytes()) > 0 {
+		blank = 2
+	}
 	if len(m.aliases.Bytes()) > 0 {
-		if len(m.body.Bytes()) > 0 {
-			f.Blank(1)
-		}
-		f.Blank(1)
+		f.Blank(blank)
 		f.Append(&m.aliases)
 	}
 	return f.Bytes()
@@ -307,35 +314,28 @@ func (m *modelsFile) aliasDoc(d *decl) {
 	}
 }
 
-// taggedAlias writes a union with a discriminator.
+// taggedAlias writes a union with a discriminator: a name for each member with its tag, then the choice between them.
 func (m *modelsFile) taggedAlias(d *decl) {
-	for _, name := range []string{"Annotated", "pydantic", "_models"} {
-		m.uses[name] = true
-	}
-	base := d.name.String()
+	m.uses["Annotated"], m.uses["pydantic"], m.uses["_models"] = true, true, true
+	base := shorten(d.name.String(), d.name.String(), 24)
 	var sum pysrc.Expr
 	for i, t := range d.tag.members {
-		name := pysrc.Ident(shorten(base, base, maxClass-10) + "_" + strconv.Itoa(i+1)).Prefixed("_")
-		m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(name),
-			pysrc.Index(pysrc.X("Annotated"), t.typ.expr(false), pysrc.Call(pysrc.X("pydantic.Tag"), pysrc.Str(t.value)))))
+		tag := pysrc.Call(pysrc.X("pydantic.Tag"), pysrc.Str(t.value))
+		one := m.named(base+"_"+strconv.Itoa(i+1), pysrc.Index(pysrc.X("Annotated"), t.typ.expr(false), tag))
 		if i == 0 {
-			sum = pysrc.N(name)
+			sum = one
 			continue
 		}
-		either := pysrc.Or(sum, pysrc.N(name))
-		if i+1 < len(d.tag.members) && either.Columns() > 40 {
-			both := name.Suffixed("_or_less")
-			m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(both), either))
-			either = pysrc.N(both)
+		const room = 36
+		if sum.Columns() > room {
+			sum = m.named("union_"+digest(d.name.String())+"_"+strconv.Itoa(i), sum)
 		}
-		sum = either
+		sum = pysrc.Or(sum, one)
 	}
 	rule := pysrc.Call(pysrc.X("pydantic.Discriminator"), pysrc.X("_models.tag($1)", pysrc.Str(d.tag.wire)))
 	whole := pysrc.Index(pysrc.X("Annotated"), sum, rule)
 	if d.tag.null {
-		name := pysrc.Ident(shorten(base, base, maxClass-10)).Prefixed("_").Suffixed("_value")
-		m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(name), whole))
-		whole = pysrc.Or(pysrc.N(name), pysrc.X("None"))
+		whole = pysrc.Or(m.named(base+"_value", whole), pysrc.X("None"))
 	}
 	m.aliases.Line(0, pysrc.X("$1 = $2", pysrc.N(d.name), whole))
 	m.aliasDoc(d)

@@ -114,15 +114,15 @@ func oneOf(words string) func(string) bool {
 
 // Names that would hide something that the emitted code refers to, or that a base class has already.
 const (
-	typeWords  = "Any Annotated Literal Field None False True TypeAliasType"
-	fieldWords = `bool bytes dict float int list str datetime uuid pydantic construct copy from_orm json parse_file
+	typeWords  = "I O Any Annotated Literal Field None False True TypeAliasType"
+	fieldWords = `l bool bytes dict float int list str datetime uuid pydantic construct copy from_orm json parse_file
 		parse_obj parse_raw schema schema_json update_forward_refs validate model_config model_fields
 		model_computed_fields model_construct model_copy model_dump model_dump_json model_extra model_fields_set
 		model_json_schema model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
 		model_validate_strings`
-	methodWords = "bool bytes dict float int list str datetime uuid models raw close aclose runtime streams"
-	paramWords  = "self options body models"
-	memberWords = "MRO NAME_ VALUE_"
+	methodWords = "l bool bytes dict float int list str datetime uuid models raw close aclose runtime streams"
+	paramWords  = "l self options body models"
+	memberWords = "I O MRO"
 )
 
 // sortByName orders exceptions.

@@ -261,6 +261,14 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _PASSING = (408, 500, 502, 503, 504)
 
 
+def _content(call: Call[Any]) -> bytes | None:
+    if call.body is None:
+        return None
+    if _is_json(call.body_type):
+        return to_json(call.body)
+    return call.body.encode() if isinstance(call.body, str) else bytes(call.body)
+
+
 class _Exchange:
     """One call on its way: what to send, and what to do after each attempt."""
 
@@ -281,8 +289,8 @@ class _Exchange:
                 self._headers[name] = uuid.uuid4().hex
         if "idempotency_key" in options:
             self._headers["Idempotency-Key"] = options["idempotency_key"]
-        self._content = None if call.body is None else to_json(call.body)
-        if call.body is not None:
+        self._content = _content(call)
+        if self._content is not None:
             self._headers["Content-Type"] = call.body_type
         self.auth = () if call.public else client._auth
 
@@ -355,27 +363,32 @@ def credentials(
 # ---- Answers ----
 
 
-def _is_json(answer: httpx.Response) -> bool:
-    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+def _is_json(content_type: str) -> bool:
+    """Say whether that is JSON; what does not say what it is, is taken for it."""
+    media = content_type.partition(";")[0].strip().lower()
     return not media or media == "application/json" or media.endswith("+json")
+
+
+def _media(answer: httpx.Response) -> str:
+    return str(answer.headers.get("content-type", ""))
 
 
 def _parse(kind: Any, answer: httpx.Response) -> Any:
     """Read a body as the documented type; raise ValueError if it is not one."""
     if kind is None:
         return None
-    if _is_json(answer):
+    if _is_json(_media(answer)):
         return adapter(kind).validate_json(answer.content)
     if kind is str:
         return answer.text
     if kind is bytes:
         return answer.content
-    raise ValueError(f"the answer is {answer.headers.get('content-type')}, not JSON")
+    raise ValueError(f"the answer is {_media(answer)}, not JSON")
 
 
 def _plain(answer: httpx.Response) -> Any:
     try:
-        return json.loads(answer.content) if _is_json(answer) else answer.text
+        return json.loads(answer.content) if _is_json(_media(answer)) else answer.text
     except (ValueError, RecursionError):
         return answer.text
 

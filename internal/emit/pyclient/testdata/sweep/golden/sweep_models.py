@@ -9,12 +9,6 @@ from pydantic import Field
 
 from . import _models
 
-_default_9099ee = _models.text(
-    '  \ta長\\ah d{ e \u202e{"éd😀e\'b \nb }..長e#c\n{ f# a"\\\u202e \n  "\'"ebf\' }."# h長 \t.é.  .\u202ec{ e,{"\'"ef \'長} .\u202eg{g\\',
-)
-_default_e3bb4c = ' 😀\na é é長.é""#.{. f\u202e #,\u202ee}"長#fé   \th}h\'hé. h}'
-_default_731a26 = "c} d#,\\éahg\u202e\\,\"e{ eg長a }\t'ah \u202e.g{é"
-
 
 class Enum0(_models.OpenStrEnum):
     """Enum0."""
@@ -174,6 +168,13 @@ class Enum9(_models.OpenStrEnum):
         "1rlmys_exmvkww_jtze_dkwbnwf_zgqrgknu_pwqbnkfcpetabmh-yalachdt",
     )
     VALUE_2BCWQ_VKIK_KSFLA_CPSUA = "2bcwq-vkik_ksfla-cpsua"
+
+
+_default_9099ee = _models.text(
+    '  \ta長\\ah d{ e \u202e{"éd😀e\'b \nb }..長e#c\n{ f# a"\\\u202e \n  "\'"ebf\' }."# h長 \t.é.  .\u202ec{ e,{"\'"ef \'長} .\u202eg{g\\',
+)
+_default_e3bb4c = ' 😀\na é é長.é""#.{. f\u202e #,\u202ee}"長#fé   \th}h\'hé. h}'
+_default_731a26 = "c} d#,\\éahg\u202e\\,\"e{ eg長a }\t'ah \u202e.g{é"
 
 
 class ArBblHefnwJqpkslkuvyxtDotiuujekgzaaltlu_7bc889(_models.Model):

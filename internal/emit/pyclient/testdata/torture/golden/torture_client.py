@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from . import _runtime, torture_errors
 
@@ -1781,6 +1781,50 @@ def _optional_body(
     )
 
 
+def _send_text(
+    body: str,
+    *,
+    options: _runtime.Options | None = None,
+) -> _runtime.Call[models.Base]:
+    return _runtime.Call(
+        method="PUT",
+        path="/send/text",
+        body=body,
+        body_type="text/plain",
+        answers={"200": models.Base},
+        options=options,
+    )
+
+
+def _send_bytes(
+    body: bytes | None = None,
+    *,
+    options: _runtime.Options | None = None,
+) -> _runtime.Call[models.Base]:
+    return _runtime.Call(
+        method="PUT",
+        path="/send/bytes",
+        body=body,
+        body_type="application/octet-stream",
+        answers={"200": models.Base},
+        options=options,
+    )
+
+
+def _send_any(
+    body: Any = None,
+    *,
+    options: _runtime.Options | None = None,
+) -> _runtime.Call[models.Base]:
+    return _runtime.Call(
+        method="PUT",
+        path="/send/any",
+        body=body,
+        answers={"200": models.Base},
+        options=options,
+    )
+
+
 def _get_bytes(*, options: _runtime.Options | None = None) -> _runtime.Call[bytes]:
     return _runtime.Call(
         method="GET",
@@ -2961,6 +3005,30 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> None:
         """PUT /optional/body."""
+
+    def send_text(
+        self,
+        body: str,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        """PUT /send/text."""
+
+    def send_bytes(
+        self,
+        body: bytes | None = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        """PUT /send/bytes."""
+
+    def send_any(
+        self,
+        body: Any = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        """PUT /send/any."""
 
     def get_bytes(self, *, options: _runtime.Options | None = None) -> bytes:
         """GET /bytes."""
@@ -4180,6 +4248,30 @@ class AsyncTortureAPI(Protocol):
     ) -> None:
         """PUT /optional/body."""
 
+    async def send_text(
+        self,
+        body: str,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        """PUT /send/text."""
+
+    async def send_bytes(
+        self,
+        body: bytes | None = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        """PUT /send/bytes."""
+
+    async def send_any(
+        self,
+        body: Any = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        """PUT /send/any."""
+
     async def get_bytes(self, *, options: _runtime.Options | None = None) -> bytes:
         """GET /bytes."""
 
@@ -5184,6 +5276,30 @@ class TortureClient(_runtime.SyncClient, TortureAPI):
         options: _runtime.Options | None = None,
     ) -> None:
         return self._send(_optional_body(body, options=options))
+
+    def send_text(
+        self,
+        body: str,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        return self._send(_send_text(body, options=options))
+
+    def send_bytes(
+        self,
+        body: bytes | None = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        return self._send(_send_bytes(body, options=options))
+
+    def send_any(
+        self,
+        body: Any = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        return self._send(_send_any(body, options=options))
 
     def get_bytes(self, *, options: _runtime.Options | None = None) -> bytes:
         return self._send(_get_bytes(options=options))
@@ -6249,6 +6365,30 @@ class AsyncTortureClient(_runtime.AsyncClient, AsyncTortureAPI):
     ) -> None:
         return await self._send(_optional_body(body, options=options))
 
+    async def send_text(
+        self,
+        body: str,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        return await self._send(_send_text(body, options=options))
+
+    async def send_bytes(
+        self,
+        body: bytes | None = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        return await self._send(_send_bytes(body, options=options))
+
+    async def send_any(
+        self,
+        body: Any = None,
+        *,
+        options: _runtime.Options | None = None,
+    ) -> models.Base:
+        return await self._send(_send_any(body, options=options))
+
     async def get_bytes(self, *, options: _runtime.Options | None = None) -> bytes:
         return await self._send(_get_bytes(options=options))
 
@@ -6407,6 +6547,9 @@ class RawTorture(_runtime.SyncRaw):
     params = _runtime.sync_raw(_params)
     long_result = _runtime.sync_raw(_long_result)
     optional_body = _runtime.sync_raw(_optional_body)
+    send_text = _runtime.sync_raw(_send_text)
+    send_bytes = _runtime.sync_raw(_send_bytes)
+    send_any = _runtime.sync_raw(_send_any)
     get_bytes = _runtime.sync_raw(_get_bytes)
     text = _runtime.sync_raw(_text)
     head_only = _runtime.sync_raw(_head_only)
@@ -6558,6 +6701,9 @@ class AsyncRawTorture(_runtime.AsyncRaw):
     params = _runtime.async_raw(_params)
     long_result = _runtime.async_raw(_long_result)
     optional_body = _runtime.async_raw(_optional_body)
+    send_text = _runtime.async_raw(_send_text)
+    send_bytes = _runtime.async_raw(_send_bytes)
+    send_any = _runtime.async_raw(_send_any)
     get_bytes = _runtime.async_raw(_get_bytes)
     text = _runtime.async_raw(_text)
     head_only = _runtime.async_raw(_head_only)

@@ -13,38 +13,6 @@ from typing_extensions import TypeAliasType
 
 from . import _models
 
-_default_68d969 = "bidi \u202epwned()\u202c \u2066x\u2069"
-_default_af32ee = "# -*- coding: utf-7 -*-"
-_default_9b4c39 = "\\N{BULLET} \\x41 \\u0041"
-_default_99482b = "emoji 😀 👩\u200d👩\u200d👧"
-_default_21ad07 = "<script>pwned()</script>"
-_default_b1b52e = "  leading and trailing  "
-_default_6ea35f = "    code block\n    indented\n"
-_default_150dc6 = "first\n    all indented\n    lines"
-_default_10922e = _models.text(
-    "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
-)
-_default_92183a = _models.text(
-    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-)
-_default_9944b6 = _models.text(
-    "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
-)
-_default_0c0846 = _models.text(
-    "長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長",
-)
-_default_1edbd2 = "\tindented by tab\n\tagain"
-_default_23f9b8 = "trailing space   \nnext   "
-_default_002082 = "ends with backslash n \\n"
-_default_9cfab1 = [
-    '"; pwned() #',
-    "'; pwned() #",
-    '"""\npwned()\n"""',
-    "'''\npwned()\n'''",
-    "\\",
-    "\\\\",
-]
-
 
 class Enums(_models.OpenStrEnum):
     """Enums."""
@@ -328,6 +296,39 @@ class NullEnumValue(_models.OpenStrEnum):
 
     A = "a"
     B = "b"
+
+
+_default_68d969 = "bidi \u202epwned()\u202c \u2066x\u2069"
+_default_af32ee = "# -*- coding: utf-7 -*-"
+_default_9b4c39 = "\\N{BULLET} \\x41 \\u0041"
+_default_99482b = "emoji 😀 👩\u200d👩\u200d👧"
+_default_21ad07 = "<script>pwned()</script>"
+_default_b1b52e = "  leading and trailing  "
+_default_6ea35f = "    code block\n    indented\n"
+_default_150dc6 = "first\n    all indented\n    lines"
+_default_10922e = _models.text(
+    "- a list item that is so long that it has to be wrapped somewhere because nobody has that wide a screen\n- b",
+)
+_default_92183a = _models.text(
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+)
+_default_9944b6 = _models.text(
+    "word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word ",
+)
+_default_0c0846 = _models.text(
+    "長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長",
+)
+_default_1edbd2 = "\tindented by tab\n\tagain"
+_default_23f9b8 = "trailing space   \nnext   "
+_default_002082 = "ends with backslash n \\n"
+_default_9cfab1 = [
+    '"; pwned() #',
+    "'; pwned() #",
+    '"""\npwned()\n"""',
+    "'''\npwned()\n'''",
+    "\\",
+    "\\\\",
+]
 
 
 class AB_10a3f9(_models.Model):
