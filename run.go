@@ -39,6 +39,7 @@ func newRun(w *Workspace, modules []*Module, opt GenOptions, now time.Time) *run
 		r.modules = append(r.modules, &moduleRun{run: r, found: m.found})
 	}
 	slices.SortStableFunc(r.modules, func(a, b *moduleRun) int { return strings.Compare(a.found.Name, b.found.Name) })
+	r.modules = slices.CompactFunc(r.modules, func(a, b *moduleRun) bool { return a.found == b.found })
 	return r
 }
 

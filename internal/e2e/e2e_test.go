@@ -114,7 +114,7 @@ func cmdReplace(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 3 || neg {
 		ts.Fatalf("usage: replace OLD NEW FILE")
 	}
-	unescape := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\r`, "\r")
+	unescape := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\r`, "\r", `\ufeff`, "\ufeff")
 	before, after := unescape.Replace(args[0]), unescape.Replace(args[1])
 	text := ts.ReadFile(args[2])
 	if !strings.Contains(text, before) {
