@@ -231,14 +231,21 @@ func (f *pyFile) compareCall(op *pyOperation, c *wantedCall) {
 	if !op.flags["options"] {
 		f.report("client-options", op.at, "the function "+op.name+" does not hand its options on")
 	}
+	successes := 0
+	for status := range op.answers {
+		if strings.HasPrefix(status, "2") {
+			successes++
+		}
+	}
 	for _, status := range slices.Sorted(maps.Keys(c.statuses)) {
 		typ, ok := op.answers[status]
 		switch {
 		case !ok:
 			f.report("client-status", op.at, "the function "+op.name+" does not know the status "+status)
+		case c.method == "HEAD": // its answers have no content, whatever the document says
 		case (typ != "None") != c.statuses[status]:
 			f.report("client-result", op.at, "the status "+status+" of "+op.name+" has the type "+typ)
-		case strings.HasPrefix(status, "2") && len(c.statuses) > 0 && !strings.Contains(op.result, typ):
+		case strings.HasPrefix(status, "2") && successes == 1 && op.result != typ:
 			f.report("client-result", op.at, "the function "+op.name+" promises "+op.result+" but status "+status+" gives "+typ)
 		}
 	}
@@ -295,25 +302,85 @@ func (f *pyFile) reachable(op *pyOperation, classes []*pyClass) {
 
 // models compares the classes of the models with the schemas of the document: every property, every enum value.
 func (f *pyFile) models(root *jsonNode) {
-	byName := map[string]*pyClass{}
-	for _, c := range f.classes() {
-		byName[naming.Squash(c.name)] = c
+	classes := f.classes()
+	byName := map[string][]*pyClass{}
+	for _, c := range classes {
+		byName[naming.Squash(c.name)] = append(byName[naming.Squash(c.name)], c)
 	}
+	aliases := f.aliases()
 	schemas := root.at("components", "schemas").members()
 	for i := range schemas {
 		s := &schemas[i]
-		values, properties := s.at("enum"), s.at("properties")
-		c := byName[naming.Squash(s.key)]
-		switch {
-		case values == nil && properties == nil:
-		case c == nil:
-			f.report("model-missing", 0, "the models have no class for the schema "+s.key)
-		case values != nil:
-			f.enumValues(c, s.key, values.members())
-		default:
-			f.modelFields(c, s.key, properties.members())
+		if (s.at("enum") != nil || s.at("properties") != nil) && !aliases[naming.Squash(s.key)] {
+			f.model(s, byName[naming.Squash(s.key)], classes)
 		}
 	}
+}
+
+// aliases are the names that the file assigns to at its top level: schemas that are types of another name, or of none.
+func (f *pyFile) aliases() map[string]bool {
+	names := map[string]bool{}
+	depth := 0
+	for i, t := range f.tokens {
+		switch t.kind {
+		case pyIndent:
+			depth++
+		case pyDedent:
+			depth--
+		case pyName:
+			if depth == 0 && f.beginsStatement(i) && f.is(i+1, "=") {
+				names[naming.Squash(t.text)] = true
+			}
+		}
+	}
+	return names
+}
+
+// model looks for a class that a schema has become among those of its name, then among those whose names were cut.
+func (f *pyFile) model(s *jsonNode, candidates, classes []*pyClass) {
+	if len(candidates) != 1 {
+		for _, c := range classes {
+			if isCutOf(c.name, s.key) {
+				candidates = append(candidates, c)
+			}
+		}
+	}
+	if len(candidates) == 0 {
+		f.report("model-missing", 0, "the models have no class for the schema "+s.key)
+		return
+	}
+	before := f.found
+	var first diag.List
+	for i, c := range candidates {
+		f.found = slices.Clone(before)
+		if values := s.at("enum"); values != nil {
+			f.enumValues(c, s.key, values.members())
+		} else {
+			f.modelFields(c, s.key, s.at("properties").members())
+		}
+		if len(f.found) == len(before) {
+			return
+		}
+		if i == 0 {
+			first = f.found
+		}
+	}
+	f.found = first
+}
+
+// isCutOf says whether the name of a class begins as a schema's name does, and ends in a digest; a name that begins
+// with a digit stands behind a letter.
+func isCutOf(class, name string) bool {
+	want := naming.Squash(name)
+	if naming.Squash(class) == "x"+want {
+		return true
+	}
+	cut := strings.LastIndexByte(class, '_')
+	if cut < 0 {
+		return false
+	}
+	begin := naming.Squash(class[:cut])
+	return begin != "" && (strings.HasPrefix(want, begin) || strings.HasPrefix("x"+want, begin))
 }
 
 // modelFields compares the wire names of a class with the properties of its schema.

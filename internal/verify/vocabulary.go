@@ -24,7 +24,7 @@ func pyWords() string {
 		method path params query headers cookies body answers idempotent public request joined status code
 		unprocessable entity conflict bad unauthorized forbidden not found too many requests server transport decode
 		date datetime time timedelta uuid decimal pydantic tag discriminator default union or less value values number text
-		empty unknown checking all get put post delete patch head options trace variant item items key alias as and pass
+		empty unknown checking all get put post delete patch head options trace variant item items key alias as and pass answer entry
 		x v value` +
 		` base`
 }
@@ -112,19 +112,48 @@ func (w *wordList) allows(name string) bool {
 	if known, ok := w.judged[name]; ok {
 		return known
 	}
-	ok := w.composed(strings.ToLower(strings.ReplaceAll(name, "_", "")))
-	if !ok { // a digest that tells names apart, perhaps behind a word that was cut
-		const digest = 7
-		if cut := len(name) - digest; cut > 0 && name[cut] == '_' && isHex(name[cut+1:]) {
-			ok = w.composed(strings.ToLower(strings.ReplaceAll(name[:cut], "_", ""))) || cut >= 2*digest
-		}
+	ok := w.composed(squashed(name))
+	if !ok {
+		ok = w.allowsCut(name)
 	}
 	w.judged[name] = ok
 	return ok
 }
 
-// isHex says whether a text is lower-case hexadecimal digits.
-func isHex(s string) bool { return strings.Trim(s, "0123456789abcdef") == "" }
+// squashed is a name in lower case, without underscores.
+func squashed(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
+
+// allowsCut says whether a name holds a digest, six hexadecimal digits, which tells long names apart: the word before
+// it may have been cut.
+func (w *wordList) allowsCut(name string) bool {
+	const digest = 6
+	parts := strings.Split(name, "_")
+	for i, part := range parts {
+		if len(part) != digest || strings.Trim(part, "0123456789abcdef") != "" {
+			continue
+		}
+		before, after := strings.ToLower(strings.Join(parts[:i], "")), strings.ToLower(strings.Join(parts[i+1:], ""))
+		if w.composed(after) && w.beginsComposed(before) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsComposed says whether letters and digits are words of the list, the last of which may be cut.
+func (w *wordList) beginsComposed(s string) bool {
+	for cut := len(s); cut >= 0; cut-- {
+		if !w.composed(s[:cut]) {
+			continue
+		}
+		for word := range w.words {
+			if strings.HasPrefix(word, s[cut:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // composed says whether letters and digits can be cut into words of the list.
 func (w *wordList) composed(s string) bool {
