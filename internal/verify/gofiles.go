@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
@@ -42,7 +43,7 @@ func parseGo(a emit.Artifact) (*goFile, diag.List) {
 		return f, nil
 	}
 	pos, message := start(a), err.Error()
-	if list, ok := err.(scanner.ErrorList); ok && len(list) > 0 {
+	if list := (scanner.ErrorList)(nil); errors.As(err, &list) && len(list) > 0 {
 		pos = diag.Pos{File: a.Path, Line: list[0].Pos.Line, Col: list[0].Pos.Column}
 		message = list[0].Msg
 	}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ func parsePython(a emit.Artifact) *pyFile {
 	tokens, err := readPython(string(a.Data))
 	if err != nil {
 		off := 0
-		if e, ok := err.(*pyError); ok { //nolint:errorlint // made above, never wrapped
+		if e := (*pyError)(nil); errors.As(err, &e) {
 			off = e.off
 		}
 		f.found = append(f.found, finding("python-unreadable", at(a, off), "the emitted Python cannot be read: "+err.Error(),

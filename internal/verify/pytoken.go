@@ -80,16 +80,16 @@ func (l *pyLexer) line() error {
 		}
 	}
 	for l.pos < len(l.src) {
-		switch c := l.src[l.pos]; {
-		case c == '\n':
+		switch c := l.src[l.pos]; c {
+		case '\n':
 			if len(l.depth) == 0 {
 				l.add(pyNewline, l.pos, "")
 			}
 			l.pos++
 			return nil
-		case c == ' ':
+		case ' ':
 			l.pos++
-		case c == '#':
+		case '#':
 			l.comment()
 		default:
 			if err := l.token(c); err != nil {
