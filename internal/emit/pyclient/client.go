@@ -84,8 +84,14 @@ func (c *clientFile) use(t typ) pysrc.Expr {
 
 // signature are the arguments of an operation: path parameters and body by position, all others by keyword.
 func (c *clientFile) signature(o *operation) []pysrc.Expr {
+	if o.signature == nil {
+		o.signature = c.newSignature(o)
+	}
+	return o.signature
+}
+
+func (c *clientFile) newSignature(o *operation) []pysrc.Expr {
 	var list, keywords []pysrc.Expr
-	var optionalBody pysrc.Expr
 	for _, p := range o.params {
 		if p.in == "path" {
 			list = append(list, c.argument(p))
@@ -98,8 +104,7 @@ func (c *clientFile) signature(o *operation) []pysrc.Expr {
 		if o.body.optional {
 			p.typ, p.value = p.typ.orNone(), pysrc.X("None")
 		}
-		optionalBody = c.argument(p)
-		list = append(list, optionalBody)
+		list = append(list, c.argument(p))
 	}
 	return append(append(list, pysrc.X("*")), append(keywords, options)...)
 }

@@ -63,13 +63,13 @@ func digest(text string) string {
 
 // moduleName is the base of a module's file names: trading-signals is trading_signals.
 func moduleName(module string) pysrc.Name {
-	name := strings.TrimSuffix(naming.PythonIdent(naming.Snake(module)), "_")
-	return pysrc.Ident(shorten(name, module, maxModule))
+	name := pysrc.Stem(naming.Snake(module)).String()
+	return pysrc.Stem(shorten(name, module, maxModule))
 }
 
 // className is the base of a module's class names: trading-signals is TradingSignals.
 func className(module string) pysrc.Name {
-	return pysrc.Ident(upperFirst(naming.UpperCamel(moduleName(module).String())))
+	return pysrc.Stem(upperFirst(naming.UpperCamel(moduleName(module).String())))
 }
 
 // classStyle is the name of a class: a name that could be one stays as it is.
@@ -103,6 +103,9 @@ func memberStyle(name string) string {
 // oneOf makes a predicate of a list of words.
 func oneOf(words string) func(string) bool {
 	return func(s string) bool {
+		if !strings.Contains(words, s) {
+			return false
+		}
 		for w := range strings.FieldsSeq(words) {
 			if w == s {
 				return true

@@ -19,6 +19,8 @@ type operation struct {
 	result   typ
 	public   bool
 	problems []problem // the codes it may answer with
+
+	signature []pysrc.Expr // made once by the client file
 }
 
 type param struct {

@@ -36,7 +36,7 @@ func render(t *testing.T, module, dir string) []emit.Artifact {
 	return append(artifacts, shared...)
 }
 
-func input(t *testing.T, module, dir string) emit.Input {
+func input(t testing.TB, module, dir string) emit.Input {
 	t.Helper()
 	in := emit.Input{
 		Module: &contract.Module{Name: module, Dir: "modules/" + module},

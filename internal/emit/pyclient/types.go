@@ -84,17 +84,6 @@ func (t typ) same(u typ) bool { return t.expr(false).String() == u.expr(false).S
 // orNone is the type with None.
 func (t typ) orNone() typ { return union(t, noneType) }
 
-// nullable says whether None is one of the type's values.
-func (t typ) nullable() bool {
-	if t.kind == ofUnion {
-		return t.args[len(t.args)-1].kind == ofNone
-	}
-	if t.kind == ofDecl && t.decl.kind == aliasDecl {
-		return t.decl.target.nullable()
-	}
-	return t.kind == ofNone || t.same(anyType)
-}
-
 // expr is the type as source. inClient says that it stands in the client, outside of the models file.
 func (t typ) expr(inClient bool) pysrc.Expr {
 	switch t.kind {

@@ -60,8 +60,8 @@ func wrap(line string, first, width int) []string {
 	if len(indent) > width/2 {
 		indent = indent[:width/2]
 	}
-	if columns(line) <= first {
-		return []string{indent + escape(text)}
+	if whole := indent + escape(text); columns(whole) <= first {
+		return []string{whole}
 	}
 	hang := indent
 	if indent != "" {
@@ -89,6 +89,9 @@ func wrap(line string, first, width int) []string {
 
 // escape makes text safe within a docstring but for its quotes.
 func escape(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	var b []byte
 	for _, r := range s {
 		if r == '\\' {
@@ -98,6 +101,16 @@ func escape(s string) string {
 		b = appendRune(b, r)
 	}
 	return string(b)
+}
+
+// isPlain says whether nothing in the text has to be escaped.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // escapeQuotes escapes the quotes that could end the docstring, or that formatters would move away from its ends.

@@ -46,15 +46,18 @@ func (f *File) text(indent int, s string) {
 }
 
 func (f *File) indent(n int) {
-	for range n {
-		f.b = append(f.b, ' ')
+	const blanks = "                                "
+	for ; n > len(blanks); n -= len(blanks) {
+		f.b = append(f.b, blanks...)
 	}
+	f.b = append(f.b, blanks[:n]...)
 }
 
 // put writes an expression and an ending (a comma within a broken bracket).
 func (f *File) put(indent int, e Expr, end string) {
 	if e.items == nil || indent+e.Columns()+len(end) <= Width {
-		f.text(indent, e.flat()+end)
+		f.indent(indent)
+		f.b = append(append(e.appendTo(f.b), end...), '\n')
 		return
 	}
 	f.text(indent, e.head)

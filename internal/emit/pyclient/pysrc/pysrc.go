@@ -28,6 +28,16 @@ type Name struct{ s string }
 // Ident is untrusted text as an identifier.
 func Ident(untrusted string) Name { return Name{naming.PythonIdent(untrusted)} }
 
+// Stem is the beginning of an identifier, to be used with Suffixed or Prefixed: it may be a word that Python keeps for
+// itself.
+func Stem(untrusted string) Name {
+	ident := naming.PythonIdent(untrusted)
+	if stem := strings.TrimSuffix(ident, "_"); naming.IsPythonKeyword(stem) {
+		return Name{stem}
+	}
+	return Name{ident}
+}
+
 // Const is an identifier of the program, which may begin with an underscore.
 func Const(name constant) Name { return Name{string(name)} }
 
@@ -54,25 +64,27 @@ func N(n Name) Expr { return Expr{head: n.s} }
 // it can then still be broken in the result.
 func X(template constant, args ...Expr) Expr {
 	var out Expr
-	text := func(s string) {
-		if out.items == nil {
-			out.head += s
-		} else {
-			out.tail += s
+	b := make([]byte, 0, 96)
+	rest := string(template)
+	for {
+		before, after, found := strings.Cut(rest, "$")
+		b = append(b, before...)
+		if !found {
+			break
 		}
-	}
-	for i := 0; i < len(template); i++ {
-		if template[i] != '$' || i+1 == len(template) || template[i+1] < '1' || template[i+1] > '9' {
-			text(string(template[i]))
-			continue
-		}
-		i++
-		arg := args[template[i]-'1']
+		arg := args[after[0]-'1']
+		rest = after[1:]
 		if arg.items == nil || out.items != nil {
-			text(arg.flat())
+			b = arg.appendTo(b)
 			continue
 		}
-		out = Expr{out.head + arg.head, arg.items, arg.tail}
+		out.head, out.items = string(append(b, arg.head...)), arg.items
+		b = append(b[:0], arg.tail...)
+	}
+	if out.items == nil {
+		out.head = string(b)
+	} else {
+		out.tail = string(b)
 	}
 	return out
 }
@@ -112,8 +124,18 @@ func (e Expr) Flat() Expr { return Expr{head: e.flat()} }
 // IsZero says whether nothing was made yet.
 func (e Expr) IsZero() bool { return e.head == "" && e.items == nil }
 
-// Columns is the width of the expression on one line.
-func (e Expr) Columns() int { return columns(e.flat()) }
+// Columns is the width of the expression on one line. It is generous: everything outside of ASCII is taken for wide, so
+// that no line is wider for a formatter than it is for us.
+func (e Expr) Columns() int {
+	n := columns(e.head) + columns(e.tail)
+	for i, item := range e.items {
+		if i > 0 {
+			n += len(", ")
+		}
+		n += item.Columns()
+	}
+	return n
+}
 
 // String is the expression on one line.
 func (e Expr) String() string { return e.flat() }
@@ -122,26 +144,32 @@ func (e Expr) flat() string {
 	if e.items == nil {
 		return e.head
 	}
-	var b strings.Builder
-	b.WriteString(e.head)
-	for i, item := range e.items {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(item.flat())
-	}
-	b.WriteString(e.tail)
-	return b.String()
+	return string(e.appendTo(make([]byte, 0, 96)))
 }
 
-// columns counts generously: everything outside of ASCII is taken for wide, so that no line is wider for a formatter
-// than it is for us.
+func (e Expr) appendTo(b []byte) []byte {
+	b = append(b, e.head...)
+	for i, item := range e.items {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = item.appendTo(b)
+	}
+	return append(b, e.tail...)
+}
+
 func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if r > '~' {
-			n++
+	n := len(s)
+	for i := range len(s) {
+		if s[i] > '~' { // some character outside of ASCII
+			n = 0
+			for _, r := range s {
+				n++
+				if r > '~' {
+					n++
+				}
+			}
+			return n
 		}
 	}
 	return n

@@ -998,7 +998,7 @@ class SweepAPI(Protocol):
         *,
         options: _runtime.Options | None = None,
     ) -> models.GnpdgerHgcmlittqwluGoc | models.Type02fec6:
-        """S' 長é'😀 ,"    "\\ ,"\\😀 '"\u202e\\dcg長\u202e .    '"'"\u202e{.'''ead é"a'#.
+        """S' 長é'😀 ," "\\ ,"\\😀 '"\u202e\\dcg長\u202e . '"'"\u202e{.'''ead é"a'#.
 
         #}\\😀長     長    a\u202ef長e,"\u202e
          長😀'    cg'.\\éc'😀g
@@ -1216,7 +1216,7 @@ class SweepAPI(Protocol):
         """S .a"a\u202e é,.
 
         '# a.
-        cg 長"e é'  é    " d gé' c\u202e \u202eg.gh}é😀\u202eg}##\\g{😀   h"{"b{ . a "
+        cg 長"e é' é " d gé' c\u202e \u202eg.gh}é😀\u202eg}##\\g{😀 h"{"b{ . a "
         ae.長}f\u202eg長{😀 e''😀h".}長. h'{  h# dh'😀e
         'c" 😀"長  " "{ f    # h\u202e".c  dg😀{長
          a"ffaa , g h##}ag#e "
@@ -1284,7 +1284,7 @@ class SweepAPI(Protocol):
         ee長b"e   😀 e\\\u202e    a
           a長éaf  長}abd,\\'} é e"ff,da'.長 .#😀d    h.😀長    \\,
         "," hd
-        \\}}     \\.é.,cb#d" ' }\u202e "\u202e  "}d{    'fc{{\u202ef\u202e,'h\\}e éd\\c '
+        \\}} \\.é.,cb#d" ' }\u202e "\u202e "}d{ 'fc{{\u202ef\u202e,'h\\}e éd\\c '
 
         Args:
             rnpkry_prypb_vyqfr_tiu_wkslser_ka: 長' " \\a"bd." \\h b\u202e'cb#
@@ -1401,8 +1401,9 @@ class SweepAPI(Protocol):
          'add'}   "{é
          😀 .f}b'" é
 
-        {    '',.gefh    .\\😀 'é  長h#長" édd 😀" "😀,cg. ga'"{  fa'a'長'éh\\cbgféé
-             { édgfef."ed."hé,a長bd長h.e 'fcd   "\u202eé".{'bh"{\\"fad'\\ef '"'b# éé . '
+        { '',.gefh .\\😀 'é 長h#長" édd 😀" "😀,cg. ga'"{ fa'a'長'éh\\cbgféé
+             { édgfef."ed."hé,a長bd長h.e 'fcd "\u202eé".{'bh"{\\"fad'\\ef '"'b# éé
+                 . '
         """
 
     def ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
@@ -1417,7 +1418,7 @@ class SweepAPI(Protocol):
         """S.長 g.
 
         }bc"😀ad"'cc😀h\\ db \u202e ,ff😀     😀e
-            😀'{    \\ \u202e\\\u202e "d     "}{}😀c    b "'c éf}a#.'a g\\\\#d#    h{ 長g
+            😀'{ \\ \u202e\\\u202e "d "}{}😀c b "'c éf}a#.'a g\\\\#d# h{ 長g
         cf,     acd, d  # g.g#\u202e#  e'長cch\\abfb\u202e
         " a ' \u202e    }g "',b'#a"{'{"{'d"
         'e }#'bc
@@ -1578,7 +1579,8 @@ class SweepAPI(Protocol):
         ##a'.'hfd'é "} } #    }ch    g長#' f' }eb\\,
 
         Args:
-            fciwoyz_zduy_yiqbsjd_fe_narcd_67292f: C長fc'\\g'"' #édg '\u202e ' fa} f, 長c"
+            fciwoyz_zduy_yiqbsjd_fe_narcd_67292f: C長fc'\\g'"' #édg '\u202e ' fa} f,
+                長c"
             knveibt_wb_chfev_cp_tql: E長 éd \\" }\u202e,ahd\u202e😀b } \\ " {éf" e{{.{
                 .\u202e # 😀 "}h 'ah cc長 {ég\u202e }😀"長
         """
@@ -1685,7 +1687,7 @@ class SweepAPI(Protocol):
         "f   f長.d'\u202eé b 😀
         dehh長hédé    ' ''fd'  長b\u202e長ag'{",c'}
 
-        fé#h{dh edcé""gg" \\"#.. b,h dfa d 長ce 😀      長c\\f.c'#.dac\u202e gbg a長"}}"
+        fé#h{dh edcé""gg" \\"#.. b,h dfa d 長ce 😀 長c\\f.c'#.dac\u202e gbg a長"}}"
         . # .'' ##  e '\u202e      ghg  f'e     h"😀 b"fb  長 😀é\u202e }\\😀😀,aa😀
         bf b }"\\
         } '😀"  }\\"{
@@ -1758,7 +1760,7 @@ class SweepAPI(Protocol):
         fugq_aezqn_dvn: int | None = None,
         options: _runtime.Options | None = None,
     ) -> models.IfgResult:
-        """S '{d"{fb    d eéa,\\},     é }be''"e 😀 . ".é efgb"" \\'長a😀, }    \u202e'bd#d
+        """S '{d"{fb d eéa,\\}, é }be''"e 😀 . ".é efgb"" \\'長a😀, } \u202e'bd#d
         .{😀"\u202e😀.'" ,
 
         #''"{#b"}😀         é{😀ec長g     {",長\\.\\c #a }é
@@ -1956,7 +1958,7 @@ class AsyncSweepAPI(Protocol):
         *,
         options: _runtime.Options | None = None,
     ) -> models.GnpdgerHgcmlittqwluGoc | models.Type02fec6:
-        """S' 長é'😀 ,"    "\\ ,"\\😀 '"\u202e\\dcg長\u202e .    '"'"\u202e{.'''ead é"a'#.
+        """S' 長é'😀 ," "\\ ,"\\😀 '"\u202e\\dcg長\u202e . '"'"\u202e{.'''ead é"a'#.
 
         #}\\😀長     長    a\u202ef長e,"\u202e
          長😀'    cg'.\\éc'😀g
@@ -2174,7 +2176,7 @@ class AsyncSweepAPI(Protocol):
         """S .a"a\u202e é,.
 
         '# a.
-        cg 長"e é'  é    " d gé' c\u202e \u202eg.gh}é😀\u202eg}##\\g{😀   h"{"b{ . a "
+        cg 長"e é' é " d gé' c\u202e \u202eg.gh}é😀\u202eg}##\\g{😀 h"{"b{ . a "
         ae.長}f\u202eg長{😀 e''😀h".}長. h'{  h# dh'😀e
         'c" 😀"長  " "{ f    # h\u202e".c  dg😀{長
          a"ffaa , g h##}ag#e "
@@ -2242,7 +2244,7 @@ class AsyncSweepAPI(Protocol):
         ee長b"e   😀 e\\\u202e    a
           a長éaf  長}abd,\\'} é e"ff,da'.長 .#😀d    h.😀長    \\,
         "," hd
-        \\}}     \\.é.,cb#d" ' }\u202e "\u202e  "}d{    'fc{{\u202ef\u202e,'h\\}e éd\\c '
+        \\}} \\.é.,cb#d" ' }\u202e "\u202e "}d{ 'fc{{\u202ef\u202e,'h\\}e éd\\c '
 
         Args:
             rnpkry_prypb_vyqfr_tiu_wkslser_ka: 長' " \\a"bd." \\h b\u202e'cb#
@@ -2359,8 +2361,9 @@ class AsyncSweepAPI(Protocol):
          'add'}   "{é
          😀 .f}b'" é
 
-        {    '',.gefh    .\\😀 'é  長h#長" édd 😀" "😀,cg. ga'"{  fa'a'長'éh\\cbgféé
-             { édgfef."ed."hé,a長bd長h.e 'fcd   "\u202eé".{'bh"{\\"fad'\\ef '"'b# éé . '
+        { '',.gefh .\\😀 'é 長h#長" édd 😀" "😀,cg. ga'"{ fa'a'長'éh\\cbgféé
+             { édgfef."ed."hé,a長bd長h.e 'fcd "\u202eé".{'bh"{\\"fad'\\ef '"'b# éé
+                 . '
         """
 
     async def ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
@@ -2375,7 +2378,7 @@ class AsyncSweepAPI(Protocol):
         """S.長 g.
 
         }bc"😀ad"'cc😀h\\ db \u202e ,ff😀     😀e
-            😀'{    \\ \u202e\\\u202e "d     "}{}😀c    b "'c éf}a#.'a g\\\\#d#    h{ 長g
+            😀'{ \\ \u202e\\\u202e "d "}{}😀c b "'c éf}a#.'a g\\\\#d# h{ 長g
         cf,     acd, d  # g.g#\u202e#  e'長cch\\abfb\u202e
         " a ' \u202e    }g "',b'#a"{'{"{'d"
         'e }#'bc
@@ -2536,7 +2539,8 @@ class AsyncSweepAPI(Protocol):
         ##a'.'hfd'é "} } #    }ch    g長#' f' }eb\\,
 
         Args:
-            fciwoyz_zduy_yiqbsjd_fe_narcd_67292f: C長fc'\\g'"' #édg '\u202e ' fa} f, 長c"
+            fciwoyz_zduy_yiqbsjd_fe_narcd_67292f: C長fc'\\g'"' #édg '\u202e ' fa} f,
+                長c"
             knveibt_wb_chfev_cp_tql: E長 éd \\" }\u202e,ahd\u202e😀b } \\ " {éf" e{{.{
                 .\u202e # 😀 "}h 'ah cc長 {ég\u202e }😀"長
         """
@@ -2643,7 +2647,7 @@ class AsyncSweepAPI(Protocol):
         "f   f長.d'\u202eé b 😀
         dehh長hédé    ' ''fd'  長b\u202e長ag'{",c'}
 
-        fé#h{dh edcé""gg" \\"#.. b,h dfa d 長ce 😀      長c\\f.c'#.dac\u202e gbg a長"}}"
+        fé#h{dh edcé""gg" \\"#.. b,h dfa d 長ce 😀 長c\\f.c'#.dac\u202e gbg a長"}}"
         . # .'' ##  e '\u202e      ghg  f'e     h"😀 b"fb  長 😀é\u202e }\\😀😀,aa😀
         bf b }"\\
         } '😀"  }\\"{
@@ -2716,7 +2720,7 @@ class AsyncSweepAPI(Protocol):
         fugq_aezqn_dvn: int | None = None,
         options: _runtime.Options | None = None,
     ) -> models.IfgResult:
-        """S '{d"{fb    d eéa,\\},     é }be''"e 😀 . ".é efgb"" \\'長a😀, }    \u202e'bd#d
+        """S '{d"{fb d eéa,\\}, é }be''"e 😀 . ".é efgb"" \\'長a😀, } \u202e'bd#d
         .{😀"\u202e😀.'" ,
 
         #''"{#b"}😀         é{😀ec長g     {",長\\.\\c #a }é

@@ -423,7 +423,8 @@ class MlfrdgxqZwvMz(_models.Model):
     " bb'😀 chb
     g "
     da
-    e'c     e"h, {\u202e\u202e    }d  c  '\u202e '長長長'.}" fh" ".長 'ge{ cd, #  'b c cfd \\b\u202e
+    e'c e"h, {\u202e\u202e }d c '\u202e '長長長'.}" fh" ".長 'ge{ cd, # 'b c cfd
+    \\b\u202e
     """
 
     zpivuuql_flz_cdeiftiuo: str
@@ -452,7 +453,8 @@ class MlfrdgxqZwvMz(_models.Model):
 
 
 class NtEucwksGyraomvksjfjzBtzMgeu(_models.Model):
-    """}"\\ a}}"c", g\u202e",h e'f  '😀} {fh}  ,\\ 😀😀f"a'  g'b bd   fb 😀h}hh\u202eche\u202e a"c
+    """}"\\ a}}"c", g\u202e",h e'f '😀} {fh} ,\\ 😀😀f"a' g'b bd fb
+    😀h}hh\u202eche\u202e a"c
     "''#
     """
 
@@ -509,7 +511,7 @@ class NzimkcsiQduzsolIji(_models.Model):
         int,
         Field(alias="ekd-vhfmkxsx_myrzrda_wr_drezsksxcs-pqho-nzhyubegx-yj_j"),
     ]
-    """Hé  \\h\\}     "éb'長,eb😀😀"c 'b"b\u202e' #{' fg{'a     dgb{h長\u202e長  ""."""
+    """Hé \\h\\} "éb'長,eb😀😀"c 'b"b\u202e' #{' fg{'a dgb{h長\u202e長 ""."""
     omama_lnba_kpto_farzslbqwomt: Annotated[
         list[JldsyeofEyeqkQgbpnBghmluJuPbSjmjjxzuIsnbakqs] | None,
         Field(alias="omama_lnba-kpto_farzslbqwomt_"),
@@ -972,7 +974,7 @@ class YhyYwpjzrfegmofethsRjxawEkEmfdzdceBakjq_33163f(_models.Model):
         Field(alias="hjpuyvm_ndkf_mjuaz-jca-t"),
     ]
     tkrnqd_xuabpn_mojrypvuzirx_gj: str | None = None
-    """Fh {é""  g"#    b\u202eé      c,} { hé }}e     {{d\\ } 'ad😀b\\ d\\b\u202e    é\u202ea
+    """Fh {é"" g"# b\u202eé c,} { hé }}e {{d\\ } 'ad😀b\\ d\\b\u202e é\u202ea
     eé\\b"''' ,d    ,#,     😀a  {{'d'g }, 長,😀"\\"' #b'g   hébfé
         "\u202e長aa    'd😀  \"
     """
