@@ -18,9 +18,8 @@ func (w *Workspace) Generate(ctx context.Context, modules []*Module, opt GenOpti
 	defer r.close()
 	for _, step := range []func(context.Context){
 		r.open,       // choose the kinds, open the output folder, wait for other runs
-		r.render,     // load, describe, emit and verify, each module by itself
+		r.render,     // load, describe, emit and verify, each module by itself, and what modules share
 		r.checkNames, // what modules must not share
-		r.index,      // artifacts of no one module
 		r.askHooks,
 		r.makePlan, // bytes against bytes
 		r.compare,  // documents against documents

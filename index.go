@@ -1,7 +1,6 @@
 package tenon
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -12,26 +11,31 @@ import (
 )
 
 // index makes the artifacts that belong to no one module: what the Python clients share, and their index, which
-// offers every client of this run and every one that is on the disk, so that it always imports.
-func (r *run) index(context.Context) {
+// offers every client of this run and every one that is on the disk, so that it always imports. It depends on the names
+// of modules only, so it is made beside them.
+func (r *run) index() (e emitted) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			e.findings = diag.List{internalFault(r.layout.Folder(PythonIndex, ""), fault)}
+		}
+	}()
 	if !r.kinds.makes[Python] && !r.kinds.makes[PythonIndex] {
-		return
+		return emitted{}
 	}
-	var clients []string
-	for _, m := range r.modules {
-		if slices.ContainsFunc(m.artifacts, func(a Artifact) bool { return a.Kind == Python }) {
+	clients, err := r.clientsOnDisk(func(module string) bool {
+		return r.exists(module) && !(r.kinds.ran[Python] && r.isOfRun(module))
+	})
+	if r.kinds.makes[Python] {
+		for _, m := range r.modules {
 			clients = append(clients, m.found.Name)
 		}
 	}
-	kept, err := r.clientsOnDisk(func(module string) bool {
-		return r.exists(module) && !(r.kinds.ran[Python] && r.isOfRun(module))
-	})
 	if err == nil {
-		clients = append(clients, kept...)
-		r.shared, err = r.renderShared(clients)
-		r.fail(verify.Index(r.shared, clients)...)
+		e.artifacts, err = r.renderShared(clients)
+		e.findings = verify.Index(e.artifacts, clients)
 	}
-	r.fail(diag.From(err, "cannot-render")...)
+	e.findings = append(e.findings, diag.From(err, "cannot-render")...)
+	return e
 }
 
 // renderShared makes what the Python clients of some modules share. Without any client there is nothing.
@@ -47,7 +51,7 @@ func (r *run) renderShared(clients []string) ([]Artifact, error) {
 
 // clientsOnDisk lists the modules whose client lies on the disk and is to stay.
 func (r *run) clientsOnDisk(stays func(module string) bool) ([]string, error) {
-	owned, err := r.folder.Owned(r.layout.Folder(Python, ""))
+	owned, err := r.folder.Owners(r.layout.Folder(Python, ""))
 	var modules []string
 	for _, a := range owned {
 		if a.Kind == Python && a.Module != "" && strings.HasSuffix(a.Path, "_client.py") && stays(a.Module) {

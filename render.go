@@ -38,8 +38,8 @@ type moduleRun struct {
 	findings  diag.List
 }
 
-// render takes every module from source to verified artifacts, as many at once as there are processors. Findings keep
-// the order of the modules.
+// render takes every module from source to verified artifacts, as many at once as there are processors, and makes what
+// they share. Findings keep the order of the modules.
 func (r *run) render(ctx context.Context) {
 	loader := source.NewLoader(r.workspace.ws)
 	var next, done atomic.Int64
@@ -58,7 +58,10 @@ func (r *run) render(ctx context.Context) {
 			}
 		})
 	}
+	shared := r.index()
 	wait.Wait()
+	r.shared = shared.artifacts
+	r.fail(shared.findings...)
 	if ctx.Err() != nil {
 		r.fail(cancelled())
 	}

@@ -130,7 +130,7 @@ func (r *run) onDisk() []string {
 
 // owned lists our files in a folder and below it; what cannot be read is left out.
 func (r *run) owned(dir string) []Artifact {
-	all, err := r.folder.Owned(dir)
+	all, err := r.folder.Owners(dir)
 	if err != nil {
 		return nil
 	}

@@ -14,7 +14,10 @@
 package cache
 
 import (
+	"encoding/hex"
 	"errors"
+	"hash/fnv"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -81,13 +84,9 @@ func buildID() (string, error) {
 
 // name is the file name of the cache of a workspace.
 func name(workspace string) string {
-	sum := hash([]byte(workspace))
-	const digits = "0123456789abcdef"
-	out := make([]byte, 0, 2*len(sum))
-	for _, b := range sum {
-		out = append(out, digits[b>>4], digits[b&15])
-	}
-	return string(out) + ".cache"
+	h := fnv.New128a()
+	_, _ = io.WriteString(h, workspace)
+	return hex.EncodeToString(h.Sum(nil)) + ".cache"
 }
 
 // Add puts a record in front, in the place of one with the same key, and writes the cache. Failures are forgotten,

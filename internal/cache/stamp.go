@@ -1,8 +1,9 @@
 package cache
 
 import (
+	"encoding/binary"
 	"errors"
-	"hash/fnv"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"strings"
@@ -19,13 +20,14 @@ const (
 )
 
 // sum is a hash of a content or of names. It guards against accidents, not against attackers, who could as well write
-// the files themselves.
-type sum [16]byte
+// the files themselves; two checksums that processors compute by themselves are fast and enough for that.
+type sum [8]byte
 
 func hash(data []byte) sum {
-	h := fnv.New128a()
-	_, _ = h.Write(data)
-	return sum(h.Sum(nil))
+	var s sum
+	binary.LittleEndian.PutUint32(s[:4], crc32.ChecksumIEEE(data))
+	binary.LittleEndian.PutUint32(s[4:], crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)))
+	return s
 }
 
 // look is what the system says of a file without reading it.

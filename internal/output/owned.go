@@ -11,7 +11,12 @@ import (
 
 // Owned lists the marked files that lie in a folder, not below it, with their bytes, by name. A folder that is not
 // there has none.
-func (f *Folder) Owned(dir string) ([]emit.Artifact, error) {
+func (f *Folder) Owned(dir string) ([]emit.Artifact, error) { return f.owned(dir, true) }
+
+// Owners lists the same files without their bytes.
+func (f *Folder) Owners(dir string) ([]emit.Artifact, error) { return f.owned(dir, false) }
+
+func (f *Folder) owned(dir string, withData bool) ([]emit.Artifact, error) {
 	r, err := f.enter(dir, nil)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -33,12 +38,13 @@ func (f *Folder) Owned(dir string) ([]emit.Artifact, error) {
 		if !ours {
 			continue
 		}
-		file := path.Join(dir, e.Name())
-		data, err := r.ReadFile(e.Name())
-		if err != nil {
-			return nil, diag.List{failure(f, "read", file, err)}
+		a := emit.Artifact{Kind: owner.Kind, Module: owner.Module, Path: path.Join(dir, e.Name())}
+		if withData {
+			if a.Data, err = r.ReadFile(e.Name()); err != nil {
+				return nil, diag.List{failure(f, "read", a.Path, err)}
+			}
 		}
-		owned = append(owned, emit.Artifact{Kind: owner.Kind, Module: owner.Module, Path: file, Data: data})
+		owned = append(owned, a)
 	}
 	return owned, nil
 }
