@@ -3,6 +3,7 @@ package schema
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -79,7 +80,7 @@ func (c *validation) value(v *Value, s *Schema, at string, depth int) {
 func (v *Value) is(t string) bool {
 	if t == "integer" {
 		f, err := strconv.ParseFloat(v.Text, 64)
-		return v.Kind == Number && err == nil && f == float64(int64(f))
+		return v.Kind == Number && err == nil && f == math.Trunc(f) && !math.IsInf(f, 0)
 	}
 	return v.Kind.String() == t
 }
@@ -188,11 +189,7 @@ func multiple(a, b string) bool {
 		return true
 	}
 	q := f / g
-	rounded := float64(int64(q + 0.5))
-	if q < 0 {
-		rounded = float64(int64(q - 0.5))
-	}
-	return q-rounded < 1e-9 && rounded-q < 1e-9
+	return math.Abs(q-math.Round(q)) < 1e-9
 }
 
 func (c *validation) text(v *Value, s *Schema, at string) {

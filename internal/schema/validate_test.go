@@ -20,6 +20,8 @@ func TestValuesInsideAndOutsideASchema(t *testing.T) {
 	}
 	for _, row := range []struct{ schema, inside, outside, why string }{
 		{`{"type":"integer"}`, `3.0`, `3.5`, "3.5 is not an integer"},
+		{`{"type":"integer"}`, `18446744073709551615`, `1e-1`, "1e-1 is not an integer"},
+		{`{"multipleOf":3}`, `-18446744073709551615`, `-1`, "no multiple"},
 		{`{"type":["string","null"]}`, `null`, `1`, "1 is not a string or null"},
 		{`{"enum":[1,{"a":[1]}]}`, `{"a":[1.0]}`, `2`, "2 is not one of the values"},
 		{`{"const":"a"}`, `"a"`, `"b"`, `"b" is not "a"`},

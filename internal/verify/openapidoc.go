@@ -158,7 +158,7 @@ func (d *document) parameters(op *contract.Operation, n *jsonNode) {
 		if why := d.mismatch(p.at("schema"), in.Type); why != "" {
 			d.report("parameter-type", p, "parameter "+in.Name+" of operation "+op.ID+": "+why)
 		}
-		if why := ruleMismatch(d.bare(p.at("schema")), in.Rules); why != "" {
+		if why := ruleMismatch(p.at("schema"), d.bare(p.at("schema")), in.Rules); why != "" {
 			d.report("parameter-constraint", p, "parameter "+in.Name+" of operation "+op.ID+": "+why)
 		}
 	}

@@ -60,7 +60,7 @@ func (d *document) fieldsMismatch(s *jsonNode, fields []*contract.Field) string 
 		if why := d.mismatch(p, f.Type); why != "" && !f.Quoted {
 			return "the property " + f.Wire + ": " + why
 		}
-		if why := ruleMismatch(d.bare(p), f.Rules); why != "" {
+		if why := ruleMismatch(p, d.bare(p), f.Rules); why != "" {
 			return "the property " + f.Wire + ": " + why
 		}
 		if (f.Default != nil) != (p.at("default") != nil) {
@@ -216,8 +216,15 @@ func typeNames(s *jsonNode) []string {
 	return s.at("type").strings()
 }
 
-// ruleMismatch compares constraints; it looks for each one of the contract in the document.
-func ruleMismatch(s *jsonNode, r contract.Rules) string {
+// ruleMismatch compares constraints; it looks for each one of the contract in the use of a schema, and in what that is
+// when null is taken away: constraints beside a reference stand around it.
+func ruleMismatch(use, bare *jsonNode, r contract.Rules) string {
+	said := func(keyword string) *jsonNode {
+		if n := use.at(keyword); n != nil {
+			return n
+		}
+		return bare.at(keyword)
+	}
 	for _, c := range []struct {
 		keyword string
 		want    *string
@@ -227,7 +234,7 @@ func ruleMismatch(s *jsonNode, r contract.Rules) string {
 		{"minLength", decimal(r.MinLength)}, {"maxLength", decimal(r.MaxLength)},
 		{"minItems", decimal(r.MinItems)}, {"maxItems", decimal(r.MaxItems)},
 	} {
-		got := s.at(c.keyword)
+		got := said(c.keyword)
 		if c.want != nil && got == nil {
 			return "the constraint " + c.keyword + " is missing"
 		}
@@ -236,10 +243,10 @@ func ruleMismatch(s *jsonNode, r contract.Rules) string {
 			return "the constraint " + c.keyword + " is " + got.text + " instead of " + *c.want
 		}
 	}
-	if r.Pattern != "" && s.at("pattern").str() != r.Pattern {
+	if r.Pattern != "" && said("pattern").str() != r.Pattern {
 		return "the constraint pattern differs"
 	}
-	if r.UniqueItems && !s.at("uniqueItems").isTrue() {
+	if r.UniqueItems && !said("uniqueItems").isTrue() {
 		return "the constraint uniqueItems is missing"
 	}
 	return ""

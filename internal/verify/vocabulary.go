@@ -25,7 +25,7 @@ func pyWords() string {
 		unprocessable entity conflict bad unauthorized forbidden not found too many requests server transport decode
 		date datetime time timedelta uuid decimal pydantic tag discriminator default union or less value values number text
 		empty unknown checking all get put post delete patch head options trace variant item items key alias as and pass answer entry
-		x v value` +
+		x v value minus` +
 		` base`
 }
 

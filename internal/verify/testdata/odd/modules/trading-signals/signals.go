@@ -133,7 +133,8 @@ type PrintParams struct {
 	Kinds []Keyword `json:"kinds"`
 	Since time.Time `json:"since"`
 	Exact bool      `json:"exact" default:"true"`
-	Ratio float64   `json:"ratio" default:"0.5"`
+	Ratio Ratio     `json:"ratio" default:"0.5" maximum:"1"`
+	Turn  int       `json:"turn" enum:"1,0,-1" default:"0"`
 }
 
 // Shape is a union.
@@ -165,4 +166,13 @@ type SelfRequest struct {
 	Class *string `json:"class,omitempty"`
 	In    []int   `json:"in"`
 	Big   int64   `json:"big" default:"7"`
+	Codes Codes   `json:"codes" minItems:"1"`
+	Most  *Ratio  `json:"most,omitempty" exclusiveMaximum:"9"`
+	Turn  int     `json:"turn" enum:"1,0,-1"`
 }
+
+// Codes is a name for a list.
+type Codes []string
+
+// Ratio is a name for a number.
+type Ratio float64
