@@ -15,7 +15,7 @@ func (f *File) Align(rows ...Row) {
 	var widths []int
 	for i, row := range rows {
 		for j, c := range row {
-			text := string(c.appendTo(nil))
+			text := c.text()
 			texts[i] = append(texts[i], text)
 			if j == len(widths) {
 				widths = append(widths, 0)
@@ -44,7 +44,7 @@ type Pair struct{ Key, Value Code }
 func (f *File) Pairs(pairs ...Pair) {
 	keys := make([]string, len(pairs))
 	for i, p := range pairs {
-		keys[i] = string(p.Key.appendTo(nil))
+		keys[i] = p.Key.text()
 	}
 	for from := 0; from < len(pairs); {
 		to, width := section(keys, from)
@@ -53,7 +53,7 @@ func (f *File) Pairs(pairs ...Pair) {
 			f.body = append(f.body, keys[i]...)
 			f.body = append(f.body, ':')
 			f.pad(width + 1 - utf8.RuneCountInString(keys[i]))
-			f.body = pairs[i].Value.appendTo(f.body)
+			f.body = append(f.body, pairs[i].Value.text()...)
 			f.body = append(f.body, ",\n"...)
 		}
 		from = to

@@ -15,7 +15,7 @@ type source string
 
 // Code is a piece of Go source that is safe where it stands. Only this package makes it.
 type Code interface {
-	appendTo(b []byte) []byte
+	text() string
 }
 
 // Expr is Go source made from a template: an expression, a type, or a piece of a statement.
@@ -30,17 +30,38 @@ type Literal struct{ s string }
 // Number is a number literal.
 type Number struct{ s string }
 
-func (e Expr) appendTo(b []byte) []byte    { return append(b, e.s...) }
-func (i Ident) appendTo(b []byte) []byte   { return append(b, i.s...) }
-func (l Literal) appendTo(b []byte) []byte { return append(b, l.s...) }
-func (n Number) appendTo(b []byte) []byte  { return append(b, n.s...) }
+func (e Expr) text() string    { return e.s }
+func (i Ident) text() string   { return i.s }
+func (l Literal) text() string { return l.s }
+func (n Number) text() string  { return n.s }
 
 // IsZero says whether nothing was made yet.
 func (e Expr) IsZero() bool { return e.s == "" }
 
 // X fills the holes $1 … $9 of a template.
 func X(template source, args ...Code) Expr {
-	return Expr{string(render(nil, string(template), args))}
+	switch {
+	case len(args) == 0 && strings.IndexByte(string(template), '$') < 0:
+		return Expr{string(template)}
+	case template == "$1" && len(args) > 0:
+		return Expr{args[0].text()}
+	}
+	size := len(template)
+	for _, a := range args {
+		size += len(a.text())
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for rest, more := string(template), true; more; {
+		var before string
+		var hole Code
+		before, hole, rest, more = nextHole(rest, args)
+		b.WriteString(before)
+		if more {
+			b.WriteString(hole.text())
+		}
+	}
+	return Expr{b.String()}
 }
 
 // Join joins parts with a separator.
@@ -151,16 +172,26 @@ func isJSONNumber(s string) bool {
 // render appends a template with its holes filled.
 func render(b []byte, template string, args []Code) []byte {
 	for {
-		i := strings.IndexByte(template, '$')
-		if i < 0 || i+1 >= len(template) {
-			return append(b, template...)
+		before, hole, rest, more := nextHole(template, args)
+		b = append(b, before...)
+		if !more {
+			return b
 		}
-		b = append(b, template[:i]...)
-		n := int(template[i+1] - '1')
-		if n < 0 || n >= len(args) {
-			panic("gosrc: template has a hole without an argument: " + template[i:])
-		}
-		b = args[n].appendTo(b)
-		template = template[i+2:]
+		b = append(b, hole.text()...)
+		template = rest
 	}
+}
+
+// nextHole splits a template at its first hole and gives what is to fill that. Without a hole, more is false and all
+// of the template stands before.
+func nextHole(template string, args []Code) (before string, hole Code, rest string, more bool) {
+	i := strings.IndexByte(template, '$')
+	if i < 0 || i+1 >= len(template) {
+		return template, nil, "", false
+	}
+	n := int(template[i+1] - '1')
+	if n < 0 || n >= len(args) {
+		panic("gosrc: template has a hole without an argument: " + template[i:])
+	}
+	return template[:i], args[n], template[i+2:], true
 }

@@ -6,53 +6,92 @@ import (
 	"unicode/utf8"
 )
 
-// commentLines lays text out as comment lines: paragraphs, each filled to the width, with an empty comment line
-// between them. Every line begins with "// ", so none is a directive (//go:, //line, //export). What gofmt would
-// change in a doc comment, and what could be read as something else than text, does not survive:
+// appendComment appends text as comment lines behind depth tabs: paragraphs, each filled to the width, with an empty
+// comment line between them. Every line begins with "// ", so none is a directive (//go:, //line, //export). What
+// gofmt would change in a doc comment, and what could be read as something else than text, does not survive:
 //
 //   - control characters, invisible and bidirectional marks, invalid UTF-8;
 //   - indented blocks and lists become paragraphs, since gofmt lays those out anew;
 //   - “ and ” are written for backquotes in a row and for two quotes, as gofmt does for two;
 //   - link definitions, lines that would become headings, and "+build" lose their effect.
-func commentLines(text string, width int) []string {
-	var lines []string
-	paragraphs := paragraphs(text)
-	for i, words := range paragraphs {
-		if i > 0 {
-			lines = append(lines, "//")
+func appendComment(b []byte, text string, depth, width int) []byte {
+	c := comment{b: b, depth: depth, width: max(width, 40) - len("// ")}
+	for line := range strings.SplitSeq(strings.ReplaceAll(clean(text), "]:", "] :"), "\n") {
+		blank := true
+		for word := range strings.FieldsSeq(line) {
+			c.word(word)
+			blank = false
 		}
-		filled := fill(words, max(width, 40)-len("// "))
-		last := len(filled) - 1
-		if i > 0 && i+1 < len(paragraphs) && looksLikeHeading(filled) {
-			filled[last] += "."
-		}
-		for _, line := range filled {
-			lines = append(lines, "// "+line)
+		if blank {
+			c.endParagraph()
 		}
 	}
-	return lines
+	c.endParagraph()
+	return c.b
 }
 
-// paragraphs are the words of each paragraph.
-func paragraphs(text string) [][]string {
-	text = strings.ReplaceAll(clean(text), "]:", "] :")
-	var all [][]string
-	var words []string
-	for line := range strings.SplitSeq(text, "\n") {
-		fields := strings.Fields(line)
-		if len(fields) == 0 {
-			if words != nil {
-				all = append(all, words)
-			}
-			words = nil
-			continue
+// comment is a comment in the making.
+type comment struct {
+	b            []byte
+	depth, width int
+
+	paragraphs int  // that were begun
+	open       bool // the last of them has not ended
+	lines      int  // of the last paragraph
+	columns    int  // of its last line
+	begin      int  // where the text of its first line begins
+}
+
+// word adds a word to the paragraph, on a line of its own if that is too full. A word that is longer than a line
+// stands alone.
+func (c *comment) word(w string) {
+	n := utf8.RuneCountInString(w)
+	switch {
+	case !c.open:
+		c.beginParagraph()
+	case c.columns+1+n > c.width:
+		c.b = append(c.b, '\n')
+		c.line()
+	default:
+		c.b = append(c.b, ' ')
+		c.columns++
+	}
+	c.b = append(c.b, w...)
+	c.columns += n
+}
+
+func (c *comment) beginParagraph() {
+	if c.paragraphs > 0 {
+		if c.paragraphs > 1 && c.lines == 1 && looksLikeHeading(c.b[c.begin:len(c.b)-1]) {
+			c.b = append(c.b[:len(c.b)-1], ".\n"...)
 		}
-		words = append(words, fields...)
+		c.tabs()
+		c.b = append(c.b, "//\n"...)
 	}
-	if words != nil {
-		all = append(all, words)
+	c.paragraphs++
+	c.open, c.lines = true, 0
+	c.line()
+	c.begin = len(c.b)
+}
+
+func (c *comment) endParagraph() {
+	if c.open {
+		c.b = append(c.b, '\n')
+		c.open = false
 	}
-	return all
+}
+
+func (c *comment) line() {
+	c.tabs()
+	c.b = append(c.b, "// "...)
+	c.lines++
+	c.columns = 0
+}
+
+func (c *comment) tabs() {
+	for range c.depth {
+		c.b = append(c.b, '\t')
+	}
 }
 
 // clean replaces everything that has no place in a comment.
@@ -106,34 +145,11 @@ func isCleanASCII(text string) bool {
 	return true
 }
 
-// fill breaks words into lines of at most width columns; a longer word stands alone.
-func fill(words []string, width int) []string {
-	var lines []string
-	line, columns := "", 0
-	for _, w := range words {
-		n := utf8.RuneCountInString(w)
-		if line != "" && columns+1+n > width {
-			lines = append(lines, line)
-			line, columns = "", 0
-		}
-		if line != "" {
-			line += " "
-			columns++
-		}
-		line += w
-		columns += n
-	}
-	return append(lines, line)
-}
-
-// looksLikeHeading says whether gofmt could take a paragraph between others for a heading of the old style, which it
-// would rewrite: one line that begins with a capital and ends without punctuation. It says so a little too often,
+// looksLikeHeading says whether gofmt could take a paragraph of this one line, between others, for a heading of the old
+// style, which it would rewrite: it begins with a capital and ends without punctuation. It says so a little too often,
 // which costs a full stop.
-func looksLikeHeading(filled []string) bool {
-	if len(filled) != 1 {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(filled[0])
-	last, _ := utf8.DecodeLastRuneInString(filled[0])
+func looksLikeHeading(line []byte) bool {
+	first, _ := utf8.DecodeRune(line)
+	last, _ := utf8.DecodeLastRune(line)
 	return unicode.IsUpper(first) && (unicode.IsLetter(last) || unicode.IsDigit(last))
 }

@@ -19,8 +19,8 @@ type File struct {
 	pkg     string
 	doc     string
 	imports []*imported
-	taken   map[string]bool // names that an import must not take
-	prefix  []string        // beginnings of such names
+	taken   []string // names that an import must not take
+	prefix  []string // beginnings of such names
 	body    []byte
 	depth   int
 	opened  bool // the last line opened a block, or nothing is written yet
@@ -34,8 +34,6 @@ func New(marker, packageName, doc string) *File {
 		marker: marker,
 		pkg:    Name(packageName).s,
 		doc:    doc,
-		taken:  map[string]bool{},
-		body:   make([]byte, 0, 8<<10),
 		opened: true,
 	}
 }
@@ -67,11 +65,11 @@ func (f *File) Blank() { f.blank = true }
 // Comment writes text as a comment before what comes next, wrapped at 100 columns. Every word of it may come from a
 // specification: see comment.go for what is done to it. Empty text writes nothing.
 func (f *File) Comment(text string) {
-	for _, line := range commentLines(text, 100-4*f.depth) {
-		f.start(f.depth)
-		f.body = append(f.body, line...)
-		f.body = append(f.body, '\n')
+	if strings.TrimSpace(clean(text)) == "" {
+		return
 	}
+	f.start(0)
+	f.body = appendComment(f.body, text, f.depth, 100-4*f.depth)
 }
 
 // line writes one line of a template.
@@ -100,6 +98,9 @@ func (f *File) line(line string, args []Code) {
 
 // start begins a line at a depth.
 func (f *File) start(depth int) {
+	if f.body == nil {
+		f.body = make([]byte, 0, 4<<10)
+	}
 	if f.blank && !f.opened {
 		f.body = append(f.body, '\n')
 	}
@@ -111,16 +112,10 @@ func (f *File) start(depth int) {
 
 // Bytes is the whole file.
 func (f *File) Bytes() []byte {
-	out := make([]byte, 0, len(f.body)+1024)
-	for _, line := range commentLines(f.marker, 1<<20) {
-		out = append(out, line...)
-		out = append(out, '\n')
-	}
+	out := make([]byte, 0, len(f.body)+len(f.doc)+1024)
+	out = appendComment(out, f.marker, 0, 1<<20)
 	out = append(out, '\n')
-	for _, line := range commentLines(f.doc, 100) {
-		out = append(out, line...)
-		out = append(out, '\n')
-	}
+	out = appendComment(out, f.doc, 0, 100)
 	out = append(out, "package "...)
 	out = append(out, f.pkg...)
 	out = append(out, '\n')

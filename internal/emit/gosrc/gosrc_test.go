@@ -73,7 +73,7 @@ func TestImportsNeverHideNamesOrEachOther(t *testing.T) {
 		{"a/v", "v"}, {"b/v", "v"}, {"c/type", "type"}, {"d/len", "len"}, {"e/x-y", "xy"}, {"a/v", "v"}, {"f/ü", "ü"},
 		{"g/decoder", "decoder"}, {"h/decoder", "decoder"}, {"i/append", "append"},
 	} {
-		names = append(names, string(f.Import(in[0], in[1]).appendTo(nil)))
+		names = append(names, f.Import(in[0], in[1]).text())
 	}
 	if got := strings.Join(names, " "); got != "v2 v3 type_ len2 xy v2 ü xdecoder xdecoder2 xappend" {
 		t.Errorf("names are %s", got)

@@ -17,9 +17,9 @@ type imported struct {
 	used  bool
 }
 
-func (p Package) appendTo(b []byte) []byte {
+func (p Package) text() string {
 	p.entry.used = true
-	return append(b, p.entry.name...)
+	return p.entry.name
 }
 
 // Sel is a selector on the package: pkg.Name. The name may come from a specification.
@@ -27,11 +27,7 @@ func (p Package) Sel(name string) Expr { return X("$1.$2", p, Name(name)) }
 
 // Reserve keeps names from being taken by imports: what the package declares, and what its functions call their
 // variables. It must be called before Import.
-func (f *File) Reserve(names ...string) {
-	for _, n := range names {
-		f.taken[n] = true
-	}
-}
+func (f *File) Reserve(names ...string) { f.taken = append(f.taken, names...) }
 
 // ReservePrefixes keeps all names that begin so from being taken by imports.
 func (f *File) ReservePrefixes(prefixes ...string) { f.prefix = append(f.prefix, prefixes...) }
@@ -54,10 +50,10 @@ func (f *File) Import(importPath, packageName string) Package {
 		wanted = "x" + wanted
 	}
 	name := wanted
-	for n := 2; f.taken[name] || predeclared(name); n++ {
+	for n := 2; slices.Contains(f.taken, name) || predeclared(name); n++ {
 		name = wanted + strconv.Itoa(n)
 	}
-	f.taken[name] = true
+	f.taken = append(f.taken, name)
 	e := &imported{path: importPath, name: name, named: name != path.Base(importPath)}
 	f.imports = append(f.imports, e)
 	return Package{e}
