@@ -124,7 +124,7 @@ const (
 		model_json_schema model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
 		model_validate_strings`
 	methodWords = "l bool bytes dict float int list str datetime uuid models raw close aclose runtime streams"
-	paramWords  = "l self options body models"
+	paramWords  = "l bool bytes dict float int list str datetime uuid self options body models"
 	memberWords = "I O MRO"
 )
 
