@@ -57,13 +57,21 @@ type Layout struct {
 // Folder is the output folder of a kind for a module whose own folder is moduleDir ("modules/broker").
 func (l *Layout) Folder(k Kind, moduleDir string) string {
 	folder := ""
-	for _, row := range Kinds() {
-		if row.Kind == k {
-			folder = row.Folder
-		}
-	}
-	if l != nil && l.Folders[k] != "" {
+	if l != nil {
 		folder = l.Folders[k]
 	}
+	if folder == "" {
+		folder = defaultFolder(k)
+	}
 	return path.Clean(strings.ReplaceAll(folder, "{module}", moduleDir))
+}
+
+// defaultFolder is the folder of a kind in the table.
+func defaultFolder(k Kind) string {
+	for _, row := range Kinds() {
+		if row.Kind == k {
+			return row.Folder
+		}
+	}
+	return ""
 }

@@ -197,7 +197,7 @@ func (p *problems) problemRef() *schema.Schema {
 	if p.problem == nil {
 		p.problem = p.Add(p.Free("Problem"), problemSchema())
 	}
-	return &schema.Schema{Ref: p.problem.Ref}
+	return p.problem
 }
 
 func problemSchema() *schema.Schema {
@@ -227,7 +227,7 @@ func (p *problems) validationRef() *schema.Schema {
 	if p.validation == nil {
 		p.validation = p.Add(p.Free("ValidationProblem"), p.validationSchema())
 	}
-	return &schema.Schema{Ref: p.validation.Ref}
+	return p.validation
 }
 
 func (p *problems) validationSchema() *schema.Schema {

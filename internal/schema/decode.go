@@ -25,7 +25,7 @@ func Under(name string, err error) error {
 	if !ok || e == nil {
 		return err
 	}
-	return &ReadError{"/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name) + e.Pointer, e.Message}
+	return &ReadError{"/" + escapePointer(name) + e.Pointer, e.Message}
 }
 
 // Mismatch is the error of a value of the wrong kind.

@@ -9,7 +9,7 @@ import (
 // written. What a dialect cannot say at all (propertyNames, contains and prefixItems in OpenAPI 3.0) becomes an
 // extension of the same name, so that nothing is lost.
 func (s *Schema) older(d Dialect) *Schema {
-	if d == AsyncAPI && s.Ref == "" {
+	if d == AsyncAPI && (s.Ref == "" || !s.hasSiblings()) {
 		return s
 	}
 	c := *s

@@ -21,7 +21,12 @@ func (p *Place) String() string {
 	b.WriteByte('#')
 	for i := len(names) - 1; i >= 0; i-- {
 		b.WriteByte('/')
-		b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(names[i]))
+		b.WriteString(escapePointer(names[i]))
 	}
 	return b.String()
+}
+
+// escapePointer is a name as a part of a JSON pointer (RFC 6901).
+func escapePointer(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }

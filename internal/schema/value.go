@@ -132,7 +132,7 @@ func Unescape(name string) string {
 		name = string(b)
 	}
 	if strings.Contains(name, "~") {
-		name = strings.NewReplacer("~1", "/", "~0", "~").Replace(name)
+		name = strings.ReplaceAll(strings.ReplaceAll(name, "~1", "/"), "~0", "~")
 	}
 	return name
 }
