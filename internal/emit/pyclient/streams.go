@@ -1,6 +1,7 @@
 package pyclient
 
 import (
+	"maps"
 	"strings"
 
 	"tenon/internal/asyncapi"
@@ -57,16 +58,26 @@ func (b *builder) streams(doc *asyncapi.Document, methods map[string]bool) []*st
 			texts = append(texts, st.stream)
 		}
 	}
-	idents := names(texts, naming.Snake, maxMethod, func(name string) bool {
-		return methods[name] || oneOf(methodWords)(name)
-	})
+	nameStreams(list, texts, methods)
+	return list
+}
+
+// nameStreams gives streams the names of their methods. One that an operation is called like says that it is a stream.
+func nameStreams(list []*stream, texts []string, methods map[string]bool) {
+	plain := names(texts, naming.Snake, maxMethod, oneOf(methodWords))
+	others := maps.Clone(methods)
 	for _, st := range list {
-		st.name = idents[st.stream]
-		if methods[strings.TrimSuffix(st.name.String(), "_")] {
-			st.name = pysrc.Ident("stream_" + naming.Snake(st.stream))
+		if st.name = plain[st.stream]; !methods[st.name.String()] {
+			others[st.name.String()] = true
 		}
 	}
-	return list
+	telling := names(texts, func(text string) string { return "stream_" + naming.Snake(text) }, maxMethod,
+		func(name string) bool { return others[name] })
+	for _, st := range list {
+		if methods[st.name.String()] {
+			st.name = telling[st.stream]
+		}
+	}
 }
 
 // stream is the subscription that an operation makes; nil if it makes none.
