@@ -14,12 +14,14 @@ import (
 // offers the clients of each module, for those who import it and for type checkers alike.
 func Index(artifacts []emit.Artifact, modules []string) diag.List {
 	var l diag.List
+	var room []pyToken
 	for _, a := range ofKind(artifacts, emit.Python, emit.PythonIndex) {
 		if path.Ext(a.Path) != ".py" {
 			l = append(l, marker(a)...)
 			continue
 		}
-		f := parsePython(a)
+		f := parsePython(a, room)
+		room = f.tokens
 		if a.Kind == emit.PythonIndex && f.tokens != nil {
 			f.offers(modules)
 		}

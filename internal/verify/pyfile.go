@@ -17,10 +17,11 @@ type pyFile struct {
 	found    diag.List
 }
 
-// parsePython reads a Python artifact. What makes the file unreadable is in found.
-func parsePython(a emit.Artifact) *pyFile {
+// parsePython reads a Python artifact, into the room of tokens that are no longer needed. What makes the file
+// unreadable is in found.
+func parsePython(a emit.Artifact, room []pyToken) *pyFile {
 	f := &pyFile{artifact: a, found: marker(a)}
-	tokens, err := readPython(string(a.Data))
+	tokens, err := readPython(string(a.Data), room)
 	if err != nil {
 		off := 0
 		if e := (*pyError)(nil); errors.As(err, &e) {
@@ -38,7 +39,7 @@ func parsePython(a emit.Artifact) *pyFile {
 func (f *pyFile) report(id string, i int, message string) {
 	off := len(f.artifact.Data)
 	if i < len(f.tokens) {
-		off = f.tokens[i].off
+		off = int(f.tokens[i].off)
 	}
 	f.found = append(f.found, finding(id, at(f.artifact, off), message, internalHelp))
 }

@@ -26,8 +26,10 @@ func python(in Input) diag.List {
 	}
 	want := wantedOf(in)
 	client := false
+	var room []pyToken
 	for _, a := range artifacts {
-		f := parsePython(a)
+		f := parsePython(a, room)
+		room = f.tokens
 		if f.tokens != nil {
 			f.safe(siblings)
 			f.vocabulary(want.words)

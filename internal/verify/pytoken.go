@@ -22,9 +22,9 @@ const (
 
 // pyToken is one token. Its text is a part of the source, for strings with prefix and quotes.
 type pyToken struct {
-	kind pyKind
-	off  int
 	text string
+	off  uint32
+	kind pyKind
 }
 
 // pyError is a fault of a Python file with its offset.
@@ -45,12 +45,22 @@ type pyLexer struct {
 	indent []int
 }
 
-// readPython reads the tokens of a file. Between the first token and the last, indents and dedents match.
-func readPython(src string) ([]pyToken, error) {
-	if !utf8.ValidString(src) {
+// maxPython bounds the size of a file that is read back.
+const maxPython = 1 << 30
+
+// readPython reads the tokens of a file, into the room of tokens that are no longer needed. Between the first token and
+// the last, indents and dedents match.
+func readPython(src string, room []pyToken) ([]pyToken, error) {
+	switch {
+	case len(src) > maxPython:
+		return nil, &pyError{0, "it is too large"}
+	case !utf8.ValidString(src):
 		return nil, &pyError{0, "it is not UTF-8"}
 	}
-	l := pyLexer{src: src, tokens: make([]pyToken, 0, len(src)/4), indent: []int{0}}
+	if usual := len(src)/4 + 1; cap(room) < usual {
+		room = make([]pyToken, 0, usual)
+	}
+	l := pyLexer{src: src, tokens: room[:0], indent: []int{0}}
 	for l.pos < len(src) {
 		if err := l.line(); err != nil {
 			return nil, err
@@ -66,7 +76,7 @@ func readPython(src string) ([]pyToken, error) {
 }
 
 func (l *pyLexer) add(kind pyKind, off int, text string) {
-	l.tokens = append(l.tokens, pyToken{kind, off, text})
+	l.tokens = append(l.tokens, pyToken{text, uint32(off), kind})
 }
 
 func (l *pyLexer) fail(msg string) error { return &pyError{l.pos, msg} }
@@ -178,8 +188,8 @@ func isPrefix(letters string) bool {
 // str reads a string; the cursor is on its quote.
 func (l *pyLexer) str(begin int) error {
 	quote := l.src[l.pos : l.pos+1]
-	if strings.HasPrefix(l.src[l.pos:], strings.Repeat(quote, 3)) {
-		quote = strings.Repeat(quote, 3)
+	if rest := l.src[l.pos:]; strings.HasPrefix(rest, `"""`) || strings.HasPrefix(rest, "'''") {
+		quote = rest[:3]
 	}
 	l.pos += len(quote)
 	for l.pos < len(l.src) {
@@ -199,10 +209,21 @@ func (l *pyLexer) str(begin int) error {
 	return &pyError{begin, "a string does not end"}
 }
 
-// operators is the table of the operators of more than one character, longest first.
-func operators() []string {
-	return []string{"**=", "//=", ">>=", "<<=", "...", "->", ":=", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=",
-		"*=", "/=", "|=", "&=", "^=", "%=", "@="}
+// operatorAt is the operator of more than one character that a text begins with, or "".
+func operatorAt(s string) string {
+	if len(s) >= 3 {
+		switch s[:3] {
+		case "**=", "//=", ">>=", "<<=", "...":
+			return s[:3]
+		}
+	}
+	if len(s) >= 2 {
+		switch s[:2] {
+		case "->", ":=", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=", "|=", "&=", "^=", "%=", "@=":
+			return s[:2]
+		}
+	}
+	return ""
 }
 
 // operator reads an operator or a bracket.
@@ -224,14 +245,9 @@ func (l *pyLexer) operator(c byte) error {
 	default:
 		return l.fail("the character " + strconv.QuoteRune(firstRune(l.src[l.pos:])) + " stands outside of strings and comments")
 	}
-	text := l.src[begin : begin+1]
-	if next := l.pos + 1; next < len(l.src) && strings.IndexByte("=>*/<.", l.src[next]) >= 0 {
-		for _, op := range operators() {
-			if strings.HasPrefix(l.src[begin:], op) {
-				text = l.src[begin : begin+len(op)]
-				break
-			}
-		}
+	text := operatorAt(l.src[begin:])
+	if text == "" {
+		text = l.src[begin : begin+1]
 	}
 	l.pos += len(text)
 	l.add(pyOp, begin, text)

@@ -271,7 +271,7 @@ func TestEveryStringOfAClientThatTravelsIsCompared(t *testing.T) {
 			if !strings.HasSuffix(a.Path, "_client.py") {
 				continue
 			}
-			tokens, err := readPython(string(a.Data))
+			tokens, err := readPython(string(a.Data), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -287,7 +287,7 @@ func TestEveryStringOfAClientThatTravelsIsCompared(t *testing.T) {
 				}
 				seen[tok.text] = true
 				changed, _ := edited(t, in, "_client.py", func(data []byte) []byte {
-					end := tok.off + len(tok.text) - 1
+					end := int(tok.off) + len(tok.text) - 1
 					return slices.Concat(data[:end], []byte("x"), data[end:])
 				})
 				if l := Module(changed); !l.HasErrors() {
