@@ -34,7 +34,8 @@ type moduleRun struct {
 	openapi   *openapi.Document
 	asyncapi  *asyncapi.Document // nil without streams
 	input     emit.Input
-	artifacts []Artifact // of the kinds that the run makes, in the order of their table
+	written   *verify.Reading // the OpenAPI document as it is written
+	artifacts []Artifact      // of the kinds that the run makes, in the order of their table
 	findings  diag.List
 }
 
@@ -119,6 +120,7 @@ func (m *moduleRun) describe(*source.Loader) {
 		PythonHTTP: config.Python.HTTP}
 	m.openapi.Extensions = append(m.openapi.Extensions, marker(emit.OpenAPI, c))
 	m.input.OpenAPIJSON = m.openapi.JSON()
+	m.written = verify.NewReading(m.input.OpenAPIJSON)
 	if m.asyncapi != nil {
 		m.asyncapi.Extensions = append(m.asyncapi.Extensions, marker(emit.AsyncAPI, c))
 		m.input.AsyncAPIJSON = m.asyncapi.JSON()
@@ -166,7 +168,7 @@ func (m *moduleRun) emitTarget(t target) (e emitted) {
 	}
 	if !e.findings.HasErrors() {
 		in := verify.Input{Module: m.loaded.Module, Artifacts: e.artifacts,
-			OpenAPI: m.input.OpenAPIJSON, OpenAPIDocument: m.openapi, AsyncAPIDocument: m.asyncapi}
+			OpenAPI: m.written, OpenAPIDocument: m.openapi, AsyncAPIDocument: m.asyncapi}
 		e.findings = append(e.findings, verify.Module(in)...)
 	}
 	return e

@@ -36,7 +36,7 @@ func TestClientsOfForeignDocumentsHoldEveryOperation(t *testing.T) {
 				t.Skipf("not rendered: %.200s", err)
 			}
 			checked++
-			for i, d := range python(Input{Module: m, Artifacts: artifacts, OpenAPI: data}) {
+			for i, d := range python(Input{Module: m, Artifacts: artifacts, OpenAPI: NewReading(data)}) {
 				if i == 20 {
 					t.Fatal("and more")
 				}

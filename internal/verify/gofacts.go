@@ -15,6 +15,7 @@ type goFacts struct {
 	file     *goFile
 	pos      token.Pos
 	literals []string     // its string literals, unquoted
+	members  []string     // those that write a member, as writes wants them
 	names    []string     // every identifier in it
 	uses     []*ast.Ident // what it calls, or hands to a call, by a plain name
 	locals   []string     // what it declares: parameters and variables
@@ -23,16 +24,30 @@ type goFacts struct {
 // factsOf reads every function of a package, by its name ("Type.Method" for methods).
 func factsOf(files []*goFile) map[string]*goFacts {
 	all := map[string]*goFacts{}
+	var room goFacts // the lists of all functions, one behind the other
 	for _, f := range files {
 		for _, decl := range f.ast.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil {
-				facts := &goFacts{file: f, pos: fn.Pos()}
+				facts := &goFacts{file: f, pos: fn.Pos(), literals: rest(room.literals), members: rest(room.members),
+					names: rest(room.names), uses: rest(room.uses), locals: rest(room.locals)}
 				ast.Inspect(fn, facts.visit)
 				all[receiver(fn)+fn.Name.Name] = facts
+				room = *facts
 			}
 		}
 	}
 	return all
+}
+
+// firstRoom is how many items the lists of functions have room for at first.
+const firstRoom = 512
+
+// rest is the room that a list has left, as an empty list.
+func rest[T any](list []T) []T {
+	if cap(list)-len(list) < firstRoom/16 {
+		return make([]T, 0, firstRoom)
+	}
+	return list[len(list):]
 }
 
 // visit notes one node.
@@ -42,6 +57,9 @@ func (f *goFacts) visit(n ast.Node) bool {
 		if n.Kind == token.STRING {
 			if s, err := strconv.Unquote(n.Value); err == nil {
 				f.literals = append(f.literals, s)
+				if member, ok := memberWritten(s); ok {
+					f.members = append(f.members, member)
+				}
 			}
 		}
 	case *ast.Ident:
@@ -83,29 +101,26 @@ func (f *goFacts) defines(tok token.Token, left ...ast.Expr) {
 	}
 }
 
-// writes says whether the function writes a member of that name: a literal that is the name in JSON, with its colon.
-func (f *goFacts) writes(member string) bool {
-	for _, literal := range f.literals {
-		text, found := strings.CutSuffix(literal, ":")
-		if !found || !strings.HasPrefix(strings.TrimPrefix(text, ","), `"`) {
-			continue
-		}
-		if n, err := readJSON([]byte(strings.TrimPrefix(text, ","))); err == nil && n.str() == member {
-			return true
-		}
+// memberWritten is the member that a literal writes: it is the member's name in JSON with its colon, perhaps behind a
+// comma.
+func memberWritten(literal string) (member string, ok bool) {
+	text, found := strings.CutSuffix(literal, ":")
+	text = strings.TrimPrefix(text, ",")
+	if !found || !strings.HasPrefix(text, `"`) {
+		return "", false
 	}
-	return false
+	n, err := readJSON([]byte(text))
+	if err != nil || n.kind != jsonString {
+		return "", false
+	}
+	return n.text, true
 }
 
+// writes says whether the function writes a member of that name.
+func (f *goFacts) writes(member string) bool { return slices.Contains(f.members, member) }
+
 // reads says whether the function knows a member of that name.
-func (f *goFacts) reads(member string) bool {
-	for _, literal := range f.literals {
-		if literal == member {
-			return true
-		}
-	}
-	return false
-}
+func (f *goFacts) reads(member string) bool { return slices.Contains(f.literals, member) }
 
 // mentions says whether an identifier stands in the function.
 func (f *goFacts) mentions(name string) bool { return slices.Contains(f.names, name) }

@@ -1,8 +1,10 @@
 package verify
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -99,6 +101,20 @@ type jsonError struct {
 }
 
 func (e *jsonError) Error() string { return fmt.Sprintf("at byte %d: %s", e.off, e.msg) }
+
+// Reading is the text of a document for several checks to look at: whichever comes first reads it.
+type Reading struct {
+	data []byte
+	tree func() (*jsonNode, error)
+}
+
+// NewReading makes a Reading. The bytes must not change.
+func NewReading(data []byte) *Reading {
+	return &Reading{data, sync.OnceValues(func() (*jsonNode, error) { return readJSON(data) })}
+}
+
+// isOf says whether the text is these bytes.
+func (r *Reading) isOf(data []byte) bool { return r != nil && bytes.Equal(r.data, data) }
 
 // readJSON reads strict JSON (RFC 8259): one value, valid UTF-8, no name twice in an object.
 func readJSON(data []byte) (*jsonNode, error) {

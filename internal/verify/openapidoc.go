@@ -15,7 +15,11 @@ func documents(in Input) diag.List {
 	var l diag.List
 	for _, a := range ofKind(in.Artifacts, emit.OpenAPI, emit.AsyncAPI) {
 		l = append(l, marker(a)...)
-		root, err := readJSON(a.Data)
+		text := in.OpenAPI
+		if !text.isOf(a.Data) {
+			text = NewReading(a.Data)
+		}
+		root, err := text.tree()
 		if err != nil {
 			l = append(l, finding("document-unreadable", at(a, offsetOf(err)), "the document is not JSON: "+err.Error(),
 				internalHelp))

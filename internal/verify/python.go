@@ -78,7 +78,7 @@ type wanted struct {
 // wantedOf reads the documents, or looks at the contract where there are none.
 func wantedOf(in Input) wanted {
 	w := wanted{streams: contractStreams(in.Module)}
-	root, err := readJSON(in.openAPI())
+	root, err := in.openAPI().tree()
 	if err != nil {
 		w.calls = contractCalls(in.Module)
 		return w

@@ -27,7 +27,7 @@ type Input struct {
 
 	// OpenAPI is the document as it is written, for clients to be compared with. Where it is nil, the one among the
 	// artifacts takes its place, and without that the contract does, as far as it goes.
-	OpenAPI []byte
+	OpenAPI *Reading
 
 	// OpenAPIDocument and AsyncAPIDocument are the documents as data, for the checks of their meaning. Where they are
 	// nil, they are read from the artifacts.
@@ -35,14 +35,15 @@ type Input struct {
 	AsyncAPIDocument *asyncapi.Document
 }
 
-// openAPI is the OpenAPI document to compare with, or nil.
-func (in Input) openAPI() []byte {
-	if in.OpenAPI == nil {
-		for _, a := range ofKind(in.Artifacts, emit.OpenAPI) {
-			return a.Data
-		}
+// openAPI is the OpenAPI document to compare with; its text is empty where there is none.
+func (in Input) openAPI() *Reading {
+	if in.OpenAPI != nil {
+		return in.OpenAPI
 	}
-	return in.OpenAPI
+	for _, a := range ofKind(in.Artifacts, emit.OpenAPI) {
+		return NewReading(a.Data)
+	}
+	return NewReading(nil)
 }
 
 // Module checks every artifact of one module against its contract. An empty list means that they are complete.
