@@ -62,6 +62,7 @@ var (
 	headResult    = problem{"head-result", diag.Error, "{0} answers HEAD, which has no body, but returns a value", "return only an error"}
 	routeTwice    = problem{"route-twice", diag.Error, "{0} and {1} are on one route: {2} {3}", "give one of them another path"}
 	routeConflict = problem{"route-conflict", diag.Error, "{2} of {0} and {3} of {1} both match {4}, and neither is more special", "net/http could not tell them apart: change one of the paths"}
+	variableNames = problem{"variable-names", diag.Error, "{2} on this path calls the variable {1}, so it cannot be called {0} here", "documents have one name for the variable of a path: write {{1}} in both"}
 	runtimeRoute  = problem{"runtime-route", diag.Error, "{0} is a route of the runtime", "choose another path"}
 
 	// Parameters.

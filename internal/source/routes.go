@@ -93,7 +93,14 @@ func isPathRune(c rune) bool {
 // checkRoutes reports operations on one route, and routes of which ServeMux could not say which is meant.
 func (ld *load) checkRoutes(routes []route) {
 	byLength := map[int][]route{}
+	first := map[string]route{} // by path
 	for _, r := range routes {
+		path := strings.Join(r.segments, "/")
+		if other, ok := first[path]; ok {
+			ld.checkVariables(other, r)
+		} else {
+			first[path] = r
+		}
 		for _, other := range byLength[len(r.segments)] {
 			switch relate(other, r) {
 			case sameRoute:
@@ -106,6 +113,17 @@ func (ld *load) checkRoutes(routes []route) {
 			break
 		}
 		byLength[len(r.segments)] = append(byLength[len(r.segments)], r)
+	}
+}
+
+// checkVariables reports a variable that another route on the same path calls otherwise. The server could tell the two
+// apart by their methods, but documents have one entry for a path.
+func (ld *load) checkVariables(other, r route) {
+	for i, v := range r.variables {
+		if there := other.variables[i]; there.text != v.text {
+			ld.report(variableNames, v.at, v.text, there.text, other.name)
+			return
+		}
 	}
 }
 
