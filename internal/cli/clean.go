@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -116,7 +117,8 @@ func (t cleanText) report(r *tenon.CleanReport, forced bool) {
 			if forced {
 				verb = word
 			}
-			t.line("  %s  %s  %s", t.style.Careful(verb), t.show(t.root, file), t.style.Faint("("+note+")"))
+			t.line("  %s  %s  %s", t.style.Careful(fmt.Sprintf("%-*s", len(word), verb)), t.show(t.root, file),
+				t.style.Faint("("+note+")"))
 		}
 	}
 	if t.quiet {
