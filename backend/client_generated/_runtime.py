@@ -31,6 +31,7 @@ from . import errors
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
 
 # A credential: the value itself, or a function that gives it. Asked for before every
 # attempt, so that a token may be renewed; the asynchronous client may be given an
@@ -272,7 +273,7 @@ def _content(call: Call[Any]) -> bytes | None:
 class _Exchange:
     """One call on its way: what to send, and what to do after each attempt."""
 
-    def __init__(self, client: "_Client", call: Call[Any]) -> None:
+    def __init__(self, client: "SyncClient | AsyncClient", call: Call[Any]) -> None:
         options = call.options or {}
         self._client = client
         self._call = call
@@ -463,11 +464,10 @@ def _problem(
 # ---- Clients ----
 
 
-class _Client:
+class _Client(Generic[Http]):
     """What both clients are."""
 
     _problems: ClassVar[Mapping[str, type[errors.StatusError[Any]]]] = {}
-    _http: httpx.Client | httpx.AsyncClient
 
     def __init__(
         self,
@@ -478,11 +478,12 @@ class _Client:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = 30.0,
         retry: Retry | None = None,
+        http: Http | None = None,
     ) -> None:
         """Take the server's address and what goes with every call.
 
         base_url is the origin, as https://api.example.com. token is short for
-        auth=Bearer(token).
+        auth=Bearer(token). http is the transport; it stays the caller's to close.
         """
         parts = urlsplit(base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -495,39 +496,18 @@ class _Client:
         self._headers = dict(headers or {})
         self._timeout = timeout
         self._retry = retry or Retry()
+        self._owned = http is None
+        self._http = self._connect() if http is None else http
+
+    def _connect(self) -> Http:
+        raise NotImplementedError
 
 
-class SyncClient(_Client):
+class SyncClient(_Client[httpx.Client]):
     """A client whose calls wait."""
 
-    _http: httpx.Client
-
-    def __init__(
-        self,
-        base_url: str,
-        *,
-        token: Secret | None = None,
-        auth: Auth | Iterable[Auth] = (),
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = 30.0,
-        retry: Retry | None = None,
-        http: httpx.Client | None = None,
-    ) -> None:
-        """Take the server's address and what goes with every call.
-
-        base_url is the origin, as https://api.example.com. token is short for
-        auth=Bearer(token). http is the transport; it stays the caller's to close.
-        """
-        super().__init__(
-            base_url,
-            token=token,
-            auth=auth,
-            headers=headers,
-            timeout=timeout,
-            retry=retry,
-        )
-        self._owned = http is None
-        self._http = http or httpx.Client()
+    def _connect(self) -> httpx.Client:
+        return httpx.Client()
 
     def __enter__(self) -> Self:
         """Give the client; leaving the block closes it."""
@@ -570,37 +550,11 @@ class SyncClient(_Client):
         return self._exchange(call).data
 
 
-class AsyncClient(_Client):
+class AsyncClient(_Client[httpx.AsyncClient]):
     """A client whose calls are awaited."""
 
-    _http: httpx.AsyncClient
-
-    def __init__(
-        self,
-        base_url: str,
-        *,
-        token: Secret | None = None,
-        auth: Auth | Iterable[Auth] = (),
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = 30.0,
-        retry: Retry | None = None,
-        http: httpx.AsyncClient | None = None,
-    ) -> None:
-        """Take the server's address and what goes with every call.
-
-        base_url is the origin, as https://api.example.com. token is short for
-        auth=Bearer(token). http is the transport; it stays the caller's to close.
-        """
-        super().__init__(
-            base_url,
-            token=token,
-            auth=auth,
-            headers=headers,
-            timeout=timeout,
-            retry=retry,
-        )
-        self._owned = http is None
-        self._http = http or httpx.AsyncClient()
+    def _connect(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient()
 
     async def __aenter__(self) -> Self:
         """Give the client; leaving the block closes it."""

@@ -394,6 +394,7 @@ class BrokerAPI(Protocol):
         its limit price, else from the price that the client saw, else from its current
         quotes, else by the market.
         """
+        ...
 
     def get_orders(
         self,
@@ -401,6 +402,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.PlacedOrder]:
         """Lists every order of the account, the oldest first."""
+        ...
 
     def preview_order(
         self,
@@ -409,6 +411,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.OrderPreviewResult:
         """Estimates what an order would cost, without placing it."""
+        ...
 
     def modify_order(
         self,
@@ -418,6 +421,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SuccessResponse:
         """Replaces a working order."""
+        ...
 
     def cancel_order(
         self,
@@ -426,6 +430,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SuccessResponse:
         """Cancels a working order."""
+        ...
 
     def get_positions(
         self,
@@ -433,6 +438,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.Position]:
         """Lists the open positions of the account."""
+        ...
 
     def get_executions(
         self,
@@ -441,6 +447,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.Execution]:
         """Lists the executions of one symbol, the oldest first."""
+        ...
 
     def get_account_info(
         self,
@@ -448,6 +455,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.AccountMetainfo:
         """Says whose account this is."""
+        ...
 
     def close_position(
         self,
@@ -463,6 +471,7 @@ class BrokerAPI(Protocol):
         Args:
             amount: Units to close; absent: all of them.
         """
+        ...
 
     def edit_position_brackets(
         self,
@@ -472,6 +481,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SuccessResponse:
         """Changes the take-profit and stop-loss prices of a position."""
+        ...
 
     def leverage_info(
         self,
@@ -482,6 +492,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LeverageInfo:
         """Says which leverage a symbol is traded with, and which is possible."""
+        ...
 
     def set_leverage(
         self,
@@ -490,6 +501,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LeverageSetResult:
         """Sets the leverage of a symbol."""
+        ...
 
     def preview_leverage(
         self,
@@ -498,6 +510,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LeveragePreviewResult:
         """Says what a leverage would mean, without setting it."""
+        ...
 
     def get_health_status(
         self,
@@ -505,6 +518,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.HealthStatus:
         """Says whether the module is in service."""
+        ...
 
     def get_api_versions(
         self,
@@ -512,6 +526,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.APIVersions:
         """Lists the versions of the API."""
+        ...
 
     def get_current_api_version(
         self,
@@ -519,6 +534,7 @@ class BrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.VersionInfo:
         """Describes the current version of the API."""
+        ...
 
     def orders(
         self,
@@ -531,6 +547,7 @@ class BrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def positions(
         self,
@@ -545,6 +562,7 @@ class BrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def executions(
         self,
@@ -557,6 +575,7 @@ class BrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def equity(
         self,
@@ -569,6 +588,7 @@ class BrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def broker_connection(
         self,
@@ -581,6 +601,7 @@ class BrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
 
 class AsyncBrokerAPI(Protocol):
@@ -598,6 +619,7 @@ class AsyncBrokerAPI(Protocol):
         its limit price, else from the price that the client saw, else from its current
         quotes, else by the market.
         """
+        ...
 
     async def get_orders(
         self,
@@ -605,6 +627,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.PlacedOrder]:
         """Lists every order of the account, the oldest first."""
+        ...
 
     async def preview_order(
         self,
@@ -613,6 +636,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.OrderPreviewResult:
         """Estimates what an order would cost, without placing it."""
+        ...
 
     async def modify_order(
         self,
@@ -622,6 +646,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SuccessResponse:
         """Replaces a working order."""
+        ...
 
     async def cancel_order(
         self,
@@ -630,6 +655,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SuccessResponse:
         """Cancels a working order."""
+        ...
 
     async def get_positions(
         self,
@@ -637,6 +663,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.Position]:
         """Lists the open positions of the account."""
+        ...
 
     async def get_executions(
         self,
@@ -645,6 +672,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.Execution]:
         """Lists the executions of one symbol, the oldest first."""
+        ...
 
     async def get_account_info(
         self,
@@ -652,6 +680,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.AccountMetainfo:
         """Says whose account this is."""
+        ...
 
     async def close_position(
         self,
@@ -667,6 +696,7 @@ class AsyncBrokerAPI(Protocol):
         Args:
             amount: Units to close; absent: all of them.
         """
+        ...
 
     async def edit_position_brackets(
         self,
@@ -676,6 +706,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SuccessResponse:
         """Changes the take-profit and stop-loss prices of a position."""
+        ...
 
     async def leverage_info(
         self,
@@ -686,6 +717,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LeverageInfo:
         """Says which leverage a symbol is traded with, and which is possible."""
+        ...
 
     async def set_leverage(
         self,
@@ -694,6 +726,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LeverageSetResult:
         """Sets the leverage of a symbol."""
+        ...
 
     async def preview_leverage(
         self,
@@ -702,6 +735,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LeveragePreviewResult:
         """Says what a leverage would mean, without setting it."""
+        ...
 
     async def get_health_status(
         self,
@@ -709,6 +743,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.HealthStatus:
         """Says whether the module is in service."""
+        ...
 
     async def get_api_versions(
         self,
@@ -716,6 +751,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.APIVersions:
         """Lists the versions of the API."""
+        ...
 
     async def get_current_api_version(
         self,
@@ -723,6 +759,7 @@ class AsyncBrokerAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.VersionInfo:
         """Describes the current version of the API."""
+        ...
 
     def orders(
         self,
@@ -735,6 +772,7 @@ class AsyncBrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def positions(
         self,
@@ -749,6 +787,7 @@ class AsyncBrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def executions(
         self,
@@ -761,6 +800,7 @@ class AsyncBrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def equity(
         self,
@@ -773,6 +813,7 @@ class AsyncBrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
     def broker_connection(
         self,
@@ -785,6 +826,7 @@ class AsyncBrokerAPI(Protocol):
         Args:
             account_id: Account identifier.
         """
+        ...
 
 
 class BrokerClient(_runtime.SyncClient, BrokerAPI):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -388,7 +388,6 @@ class SuccessResponse(_models.Model):
 class ValidationProblem(Problem):
     """A request that is not JSON, or has values outside their schemas."""
 
-    code: Literal["invalid-request"]
     errors: list[Violation]
     """Every value that is wrong."""
 

@@ -193,6 +193,7 @@ class DatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.DatafeedConfiguration:
         """Says what this datafeed can do."""
+        ...
 
     def search_symbols(
         self,
@@ -211,6 +212,7 @@ class DatafeedAPI(Protocol):
             symbol_type: Type of symbol; empty: any.
             max_results: How many at most.
         """
+        ...
 
     def resolve_symbol(
         self,
@@ -219,6 +221,7 @@ class DatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SymbolInfo:
         """Describes one symbol."""
+        ...
 
     def get_bars(
         self,
@@ -239,6 +242,7 @@ class DatafeedAPI(Protocol):
             to_time: End of the span, in seconds since the epoch, exclusive.
             count_back: Number of bars before to_time; from_time is ignored then.
         """
+        ...
 
     def get_quotes(
         self,
@@ -247,6 +251,7 @@ class DatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.QuoteData]:
         """Gives the latest quotes of some symbols, in the order asked for."""
+        ...
 
     def get_health_status(
         self,
@@ -254,6 +259,7 @@ class DatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.HealthStatus:
         """Says whether the module is in service."""
+        ...
 
     def get_api_versions(
         self,
@@ -261,6 +267,7 @@ class DatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.APIVersions:
         """Lists the versions of the API."""
+        ...
 
     def get_current_api_version(
         self,
@@ -268,6 +275,7 @@ class DatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.VersionInfo:
         """Describes the current version of the API."""
+        ...
 
     def bars(
         self,
@@ -282,6 +290,7 @@ class DatafeedAPI(Protocol):
             symbol: Symbol identifier.
             resolution: Span of one bar.
         """
+        ...
 
     def quotes(
         self,
@@ -296,6 +305,7 @@ class DatafeedAPI(Protocol):
             symbols: Symbols to update slowly, about once a minute.
             fast_symbols: Symbols to update fast, at least every ten seconds.
         """
+        ...
 
 
 class AsyncDatafeedAPI(Protocol):
@@ -307,6 +317,7 @@ class AsyncDatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.DatafeedConfiguration:
         """Says what this datafeed can do."""
+        ...
 
     async def search_symbols(
         self,
@@ -325,6 +336,7 @@ class AsyncDatafeedAPI(Protocol):
             symbol_type: Type of symbol; empty: any.
             max_results: How many at most.
         """
+        ...
 
     async def resolve_symbol(
         self,
@@ -333,6 +345,7 @@ class AsyncDatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.SymbolInfo:
         """Describes one symbol."""
+        ...
 
     async def get_bars(
         self,
@@ -353,6 +366,7 @@ class AsyncDatafeedAPI(Protocol):
             to_time: End of the span, in seconds since the epoch, exclusive.
             count_back: Number of bars before to_time; from_time is ignored then.
         """
+        ...
 
     async def get_quotes(
         self,
@@ -361,6 +375,7 @@ class AsyncDatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.QuoteData]:
         """Gives the latest quotes of some symbols, in the order asked for."""
+        ...
 
     async def get_health_status(
         self,
@@ -368,6 +383,7 @@ class AsyncDatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.HealthStatus:
         """Says whether the module is in service."""
+        ...
 
     async def get_api_versions(
         self,
@@ -375,6 +391,7 @@ class AsyncDatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.APIVersions:
         """Lists the versions of the API."""
+        ...
 
     async def get_current_api_version(
         self,
@@ -382,6 +399,7 @@ class AsyncDatafeedAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.VersionInfo:
         """Describes the current version of the API."""
+        ...
 
     def bars(
         self,
@@ -396,6 +414,7 @@ class AsyncDatafeedAPI(Protocol):
             symbol: Symbol identifier.
             resolution: Span of one bar.
         """
+        ...
 
     def quotes(
         self,
@@ -410,6 +429,7 @@ class AsyncDatafeedAPI(Protocol):
             symbols: Symbols to update slowly, about once a minute.
             fast_symbols: Symbols to update fast, at least every ten seconds.
         """
+        ...
 
 
 class DatafeedClient(_runtime.SyncClient, DatafeedAPI):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
 
 from . import _models
 
@@ -284,7 +283,6 @@ class SymbolInfo(_models.Model):
 class ValidationProblem(Problem):
     """A request that is not JSON, or has values outside their schemas."""
 
-    code: Literal["invalid-request"]
     errors: list[Violation]
     """Every value that is wrong."""
 

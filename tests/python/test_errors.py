@@ -1,6 +1,7 @@
 """What a call raises for every kind of answer that is no success."""
 
 import json
+import pickle
 
 import pytest
 from client_generated import broker_errors, broker_models, datafeed_errors, errors
@@ -158,6 +159,16 @@ def test_a_connection_that_breaks_is_a_transport_error(
     exc = failing(call, server, Answer(drop=True))
     assert isinstance(exc, errors.TransportError)
     assert exc.__cause__ is not None
+
+
+def test_an_error_travels_between_processes(call: Caller, server: Server) -> None:
+    exc = failing(call, server, problem(404, "order-not-found", request_id="r"))
+    other = pickle.loads(pickle.dumps(exc))
+    assert type(other) is broker_errors.OrderNotFound
+    assert str(other) == str(exc)
+    assert (other.status, other.code, other.request_id) == (404, "order-not-found", "r")
+    assert isinstance(exc, errors.StatusError)
+    assert other.body == exc.body
 
 
 def test_modules_share_the_tree_but_not_their_codes() -> None:

@@ -206,6 +206,7 @@ func (c *clientFile) protocol(async bool) {
 		c.f.Blank(1)
 		c.method(async, o.name, c.signature(o), c.use(o.result))
 		c.f.Doc(2, methodDoc(o))
+		c.f.Lines(2, "...")
 	}
 	for _, s := range c.streams {
 		c.f.Blank(1)
@@ -215,6 +216,7 @@ func (c *clientFile) protocol(async bool) {
 		}
 		c.streamMethod(s, updates)
 		c.f.Doc(2, streamDoc(s))
+		c.f.Lines(2, "...")
 	}
 }
 

@@ -130,6 +130,7 @@ func (b *builder) fillClass(d *decl, s *schema.Schema, hint string) {
 	}
 	if d.fits(parts.base) {
 		d.bases = []typ{{kind: ofDecl, decl: parts.base}}
+		d.dropNarrower(parts.base)
 		return
 	}
 	b.findings = b.findings[:findings]
@@ -160,17 +161,27 @@ func (d *decl) fits(base *decl) bool {
 			if (own.name == f.name) != (own.wire == f.wire) {
 				return false
 			}
-			if own.wire != f.wire || own.typ.same(f.typ) {
-				continue
-			}
-			literal := own.typ.kind == ofPlain && strings.HasPrefix(own.typ.plain.String(), `Literal["`)
-			enum := own.typ.kind == ofDecl && own.typ.decl.kind == enumDecl && own.typ.decl.text
-			if !f.typ.same(strType) || !literal && !enum {
+			if own.wire == f.wire && !own.typ.same(f.typ) && !own.narrows(f) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// narrows says whether a field is one of some texts where the base's is any text.
+func (f *field) narrows(base *field) bool {
+	literal := f.typ.kind == ofPlain && strings.HasPrefix(f.typ.plain.String(), `Literal["`)
+	enum := f.typ.kind == ofDecl && f.typ.decl.kind == enumDecl && f.typ.decl.text
+	return base.typ.same(strType) && (literal || enum)
+}
+
+// dropNarrower takes away the fields that only narrow down those of the base: an attribute that can be set must keep its
+// type, so the wider one stands for both.
+func (d *decl) dropNarrower(base *decl) {
+	d.fields = slices.DeleteFunc(d.fields, func(own *field) bool {
+		return slices.ContainsFunc(base.allFields(), func(f *field) bool { return own.wire == f.wire && own.narrows(f) })
+	})
 }
 
 // allFields are the fields of a class and of its bases.

@@ -25,6 +25,20 @@ Body = TypeVar("Body", covariant=True)
 class ClientError(Exception):
     """Base of everything that a call raises once its arguments are valid."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes with all attributes."""
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(
+    kind: type[ClientError],
+    arguments: tuple[Any, ...],
+    attributes: dict[str, Any],
+) -> ClientError:
+    exc = kind.__new__(kind, *arguments)
+    vars(exc).update(attributes)
+    return exc
+
 
 class TransportError(ClientError):
     """No answer came: no connection, a timeout, or a connection that broke.

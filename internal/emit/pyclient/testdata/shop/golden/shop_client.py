@@ -154,6 +154,7 @@ class ShopAPI(Protocol):
         The order is WORKING until somebody packs it. What is not in stock stays open,
         and is delivered later together with the next order of the same customer.
         """
+        ...
 
     def get_orders(
         self,
@@ -173,6 +174,7 @@ class ShopAPI(Protocol):
             side: Buy or sell.
             max_results: How many at most.
         """
+        ...
 
     def cancel_order(
         self,
@@ -187,6 +189,7 @@ class ShopAPI(Protocol):
         Args:
             order_id: The order.
         """
+        ...
 
     def modify_order(
         self,
@@ -202,6 +205,7 @@ class ShopAPI(Protocol):
             order_id: The order.
             amount: Units to take back; all of them if absent.
         """
+        ...
 
     def get_quotes(
         self,
@@ -210,6 +214,7 @@ class ShopAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.QuoteData]:
         """Gives quotes."""
+        ...
 
     def get_api_versions(
         self,
@@ -217,6 +222,7 @@ class ShopAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> dict[str, models.VersionInfo]:
         """Lists the versions of the API."""
+        ...
 
     def orders(
         self,
@@ -229,6 +235,7 @@ class ShopAPI(Protocol):
         Args:
             account_id: The account.
         """
+        ...
 
 
 class AsyncShopAPI(Protocol):
@@ -245,6 +252,7 @@ class AsyncShopAPI(Protocol):
         The order is WORKING until somebody packs it. What is not in stock stays open,
         and is delivered later together with the next order of the same customer.
         """
+        ...
 
     async def get_orders(
         self,
@@ -264,6 +272,7 @@ class AsyncShopAPI(Protocol):
             side: Buy or sell.
             max_results: How many at most.
         """
+        ...
 
     async def cancel_order(
         self,
@@ -278,6 +287,7 @@ class AsyncShopAPI(Protocol):
         Args:
             order_id: The order.
         """
+        ...
 
     async def modify_order(
         self,
@@ -293,6 +303,7 @@ class AsyncShopAPI(Protocol):
             order_id: The order.
             amount: Units to take back; all of them if absent.
         """
+        ...
 
     async def get_quotes(
         self,
@@ -301,6 +312,7 @@ class AsyncShopAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> list[models.QuoteData]:
         """Gives quotes."""
+        ...
 
     async def get_api_versions(
         self,
@@ -308,6 +320,7 @@ class AsyncShopAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> dict[str, models.VersionInfo]:
         """Lists the versions of the API."""
+        ...
 
     def orders(
         self,
@@ -320,6 +333,7 @@ class AsyncShopAPI(Protocol):
         Args:
             account_id: The account.
         """
+        ...
 
 
 class ShopClient(_runtime.SyncClient, ShopAPI):

@@ -159,7 +159,6 @@ class Tree(_models.Model):
 class ValidationProblem(Problem):
     """A request with values outside their schemas."""
 
-    code: Literal["validation-failed"]
     errors: list[Violation]
     """Every value that is wrong."""
 

@@ -967,6 +967,7 @@ class SweepAPI(Protocol):
                 hcgf長{",é ea # #"#' }# b' #{😀' 長 \\ "{ 長 ''\\g gé長 } b{ ".\\ bb
                 {d}a\\ }#"'}"{}' dd.""hc" '\\\u202ef{f}"h , " c
         """
+        ...
 
     def bgodqxru_qpnx_xvymdta(
         self,
@@ -991,6 +992,7 @@ class SweepAPI(Protocol):
                 "b##{ 長" e .c{長, .😀gg"長}'é{ .h 長,長#"h#é\u202e , .長'
                 h{\u202e'dea. .😀c g"é😀'a' 長'" 'e'c😀{"\u202e 長fc e\u202e" é😀
         """
+        ...
 
     def myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
         self,
@@ -1008,6 +1010,7 @@ class SweepAPI(Protocol):
          😀\\\u202ea
         " .c😀c\u202e""d .bé efé"''é😀#ada'  d\u202ef h,  g h'b'b
         """
+        ...
 
     def qltoqhoiss(
         self,
@@ -1035,6 +1038,7 @@ class SweepAPI(Protocol):
             cvkvhpq_vxxjz_gonn_ihgkvjcp_qv_hiof: D"e.
             yetdffpelj: E{g c ad,'f', '\u202e}}\u202e}#é}'e,長g } ,{} .長c \u202e\u202e
         """
+        ...
 
     def uljsqglb_eai_kou_nfyn_uc_plbhmok_oyqmph_fdxifvkf_sesh_d7642d(
         self,
@@ -1058,6 +1062,7 @@ class SweepAPI(Protocol):
         e. "
         cc
         """
+        ...
 
     def zjvwfbq_zwl_vducsv_jqyxux_iao_optsuvitwgx_wdqbul_yhha_e0d7d9(
         self,
@@ -1087,6 +1092,7 @@ class SweepAPI(Protocol):
                 }" \u202e#b😀a c " c h 'h#\u202e e ' ea #, ccdh'b' ' éh .}\u202e
                 \u202e"a'b e"\\" } }g'g g h "cga" {}",a c' #g#
         """
+        ...
 
     def zsdj_agbwsvtvs_pkyegi_fswm_vjphcup_ggttw(
         self,
@@ -1115,6 +1121,7 @@ class SweepAPI(Protocol):
                 gh\\a # ".. ' \\ée bd'b ' fg , f }\\, h 'hfadé b .\\ 'é bf,"g\u202e長
                 a#'' ,長bge
         """
+        ...
 
     def gnbw_wmxa_tdavp_gn_gbylshha_qhzezule_xygopa_z(
         self,
@@ -1149,6 +1156,7 @@ class SweepAPI(Protocol):
                 a\\'\u202e"😀f😀 "a ' ae afe'feh"#e"c".長gcf"é{ } \\'h hc{c{'#h\u202e
                 "長 }"}" "}😀, #{ d😀c.c cb長é.{gc h"hg'
         """
+        ...
 
     def buete_fyjoyse_jxmzh_kfsmszbwmqdu_igoc(
         self,
@@ -1179,6 +1187,7 @@ class SweepAPI(Protocol):
             gpwget_maghsa_bpfrjcqprqz_nun_3032e7: B} . d長 😀 '\u202e\\\u202e'ca \\
                 b'b\\h "b \u202e'😀"é"c😀{ g"a""g'
         """
+        ...
 
     def wob_dycsoqydnb_yer_lvpcicpq_ryxlzmd_jwaqobj_kpjucjbcf_5043c2(
         self,
@@ -1206,6 +1215,7 @@ class SweepAPI(Protocol):
         Args:
             gvcvt_auyc_ciah_wsgeagck_qwfs_b70b3a: "e{a.#長# e'😀g.
         """
+        ...
 
     def xv_ylfie_e(
         self,
@@ -1229,6 +1239,7 @@ class SweepAPI(Protocol):
         é    \u202e😀" cd
         😀長{'
         """
+        ...
 
     def zwixg_fwadrybrqnad_pie_khfrns_vyvij_mz_pd(
         self,
@@ -1256,6 +1267,7 @@ class SweepAPI(Protocol):
                 ."h\\\\"{ 長.,f b f{éef, 長g😀\u202e b#h"'#'{b😀é.e, \u202e 😀 #
                 \\\u202eg{'".d,," }{g}長gf.
         """
+        ...
 
     def hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
         self,
@@ -1295,6 +1307,7 @@ class SweepAPI(Protocol):
             gnwz_lfsidtxtly_jvqr_zhpubppq_63920f: He"}b 長 😀,ef'😀 "dbh}f ag dg長 d
                 g長e 😀 \u202ef\\ g ,# g #".\u202e\\" h}'c}'fd{{ .,," '{é 😀g" ', {f 😀
         """
+        ...
 
     def g(
         self,
@@ -1308,6 +1321,7 @@ class SweepAPI(Protocol):
         dba 'b長
          a "e ,"'b\u202e},
         """
+        ...
 
     def ecgez_ykpb_zmhpfpfx_exz_tm_kh_ew_lgobtscgjoopzlak_kru_40c3f8(
         self,
@@ -1330,6 +1344,7 @@ class SweepAPI(Protocol):
             cjvhtc_qdeo: Fe\\'"' fd " \u202e" {'#\\fa" "e e#e 'bé}"# \\😀" ' { é{b. #
                 # f.ég #\\ce\\bg d' 長c\\{'a' \u202e\u202e a bé\u202e'😀' \u202e"h#{'g
         """
+        ...
 
     def ra_lrddjb_oplfzfcf_xuxyiuv_ohte_byzg_fwlnoamyvjaqec(
         self,
@@ -1353,6 +1368,7 @@ class SweepAPI(Protocol):
             wpnt: C ', b f '\\,bdb \u202eh " 'aa😀#d
                 a😀""aeé#aa,}d😀'}.'e,{\\😀é"長""' " { 長d 'hé {d.\u202e\u202e長é\\
         """
+        ...
 
     def dzgzd_hzdkpzvo_gyvl(
         self,
@@ -1388,6 +1404,7 @@ class SweepAPI(Protocol):
                 \u202e} 長 '😀 c'c}{"e.\u202e{ ,😀# " b#'長 😀g😀b e {g eé \u202e.\\
                 d'"" \\aa
         """
+        ...
 
     def ffjx(
         self,
@@ -1405,6 +1422,7 @@ class SweepAPI(Protocol):
              { édgfef."ed."hé,a長bd長h.e 'fcd "\u202eé".{'bh"{\\"fad'\\ef '"'b# éé
                  . '
         """
+        ...
 
     def ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
         self,
@@ -1423,6 +1441,7 @@ class SweepAPI(Protocol):
         " a ' \u202e    }g "',b'#a"{'{"{'d"
         'e }#'bc
         """
+        ...
 
     def dpqgcrkqdh_gscakm_oxpxe(
         self,
@@ -1446,6 +1465,7 @@ class SweepAPI(Protocol):
             cckmwlxg_nf_pywxjx_ieko: "g gf ''. . e ,h\\ ,#" b, fefe{'😀""😀"" é a }"".
                 e{ d e'\\f ,\\", ga é{g"é ' é \u202e .{ 長 'g#a
         """
+        ...
 
     def xovhth_qcxazoo_goyilvfc_mrenezj_hxmv_zwblaqwmtcy_rbyqj(
         self,
@@ -1462,6 +1482,7 @@ class SweepAPI(Protocol):
 
         \"
         """
+        ...
 
     def mszkfww_acktzb_hj_tctgwammevsgdwa_rhy(
         self,
@@ -1486,6 +1507,7 @@ class SweepAPI(Protocol):
                 eédg ".\u202ed \u202e c😀 { f g' 長dé "b .#"\u202e😀\u202e}b c
                 ,}\u202ec長,hh b'ah "é a,\u202e \u202e' ba
         """
+        ...
 
     def oejggc_oawre_khrgpaizb(
         self,
@@ -1519,6 +1541,7 @@ class SweepAPI(Protocol):
                 \u202e'長\u202ehe{b#\u202e #.}' }h h😀,長長h,aah} \u202e é} '.eh😀' e h
                 a#,cdh"f "}e#c"a長 \\
         """
+        ...
 
     def vz(
         self,
@@ -1537,6 +1560,7 @@ class SweepAPI(Protocol):
             oye_momw_crzvpcir_dktkdkdtohv_9b8b25: Gc éc" {e .\\ ".
             vto_xwkzbrqvkkschk_rhy: 😀 ed😀# {"ba'"\\ .#e"gé😀é長e,{ d ""d d
         """
+        ...
 
     def xjqggivwsphrjxeb_cb_xxo_bhrf_dfhydx_ili(
         self,
@@ -1561,6 +1585,7 @@ class SweepAPI(Protocol):
         \\
         e}e  b.        長,😀"d#
         """
+        ...
 
     def ib_fjwhxachpjbiy_dhgdmkinyejfzk_lybkmer_rietd_brjk(
         self,
@@ -1584,6 +1609,7 @@ class SweepAPI(Protocol):
             knveibt_wb_chfev_cp_tql: E長 éd \\" }\u202e,ahd\u202e😀b } \\ " {éf" e{{.{
                 .\u202e # 😀 "}h 'ah cc長 {ég\u202e }😀"長
         """
+        ...
 
     def ctod_ijbykgealfu_ofinncoxxz_xbvof_iwi_xisixnsn_jafvoz(
         self,
@@ -1615,6 +1641,7 @@ class SweepAPI(Protocol):
                 '{''\u202e g f\\'g""gh{ 長\\'😀f b長"aég. \u202e\u202e,,
                 ",""b長dg'h,'\\\u202e" " g}\\
         """
+        ...
 
     def jf_xfmdykxewmayzfai_oxlpyjd(
         self,
@@ -1633,6 +1660,7 @@ class SweepAPI(Protocol):
         .h " 長dé"😀    \\\u202e eég'     }b .dc  "#, .gb" é#"ac"       " 😀
             \u202e'f
         """
+        ...
 
     def rfxhcwbirpmlvptdk_ph_ptsm_ymp_ooweenlo_keamqbk_wg_ljj_082db1(
         self,
@@ -1653,6 +1681,7 @@ class SweepAPI(Protocol):
             lcqxaxbzjtoqtph_cenp: F, 'd,\u202e h} ,'aé.f{ ccaf \\d
             nso_dvuibr: ".b😀b長 f.#.é ,c}a, # b 長f.{'fgg 😀#'h db😀e"c\u202e.
         """
+        ...
 
     def le_vbmqpbxl_cuab_lbss_gkwndfw_uwfaj_ec(
         self,
@@ -1673,6 +1702,7 @@ class SweepAPI(Protocol):
         é'\u202e,長{  f
         é}#" 'e# 長\u202e" ,  cdé'😀# .
         """
+        ...
 
     def keva_qsxlfk(
         self,
@@ -1692,6 +1722,7 @@ class SweepAPI(Protocol):
         bf b }"\\
         } '😀"  }\\"{
         """
+        ...
 
     def bxhiy_kuzqidmsrce_fpe_euept_tqbblbmdk_zvxodq_nk_ao(
         self,
@@ -1725,6 +1756,7 @@ class SweepAPI(Protocol):
                 bbc{}\\
             xxjicu_cb: { 'h. '"長é e"f fea.ead😀 \\ 長'é #dbd' d\u202e }e\\ "c f
         """
+        ...
 
     def jryp_zyspact_xdlo_zqhfhyt_nerfc_zcyyweswconc_knr_ejqy_87065a(
         self,
@@ -1748,6 +1780,7 @@ class SweepAPI(Protocol):
                 {a.b#ad'"gd, #hb' fgd 長 ," . . 'b{ {'",}gfgc f""\\長 a'{'😀f{b\u202e
                 céb" }長 h'f b "cg}{'"gée " éé😀 ## #,e d, d
         """
+        ...
 
     def ifg(
         self,
@@ -1775,6 +1808,7 @@ class SweepAPI(Protocol):
             fugq_aezqn_dvn: " . ,.長 , bb 😀é}}"😀af'😀.g .ah },b bh 長 .fd#dé"b"
                 'a'"eb'長g f f'😀 '}. h{f'""' , ea c' a.hg .\\d,be'' a'}.{h\\cg長 , \"
         """
+        ...
 
     def olwm(
         self,
@@ -1797,6 +1831,7 @@ class SweepAPI(Protocol):
             cyhdexjc_wogniq_le_nqnnmb_nzd_5fc9fe: , #e.,#,cf} f '# b,hc"gfc \u202e😀}
                 g{'g # h長fafc"c bb,a}afh .# eh'
         """
+        ...
 
     def rgwdtoivjessdh_yi_gliu_eewmxmvfynerzmdz_fmrjmdoe(
         self,
@@ -1811,6 +1846,7 @@ class SweepAPI(Protocol):
           "é' {d' d#,"{fd.g
         ' . c'"    "h ' ,\u202eghb f, a{}\u202eb,     }😀" '
         """
+        ...
 
     def ku(
         self,
@@ -1831,6 +1867,7 @@ class SweepAPI(Protocol):
         é\u202e'''ch#g,,😀g"}ff béd\\😀
         f c,'hfhg,gd.,''#a ' 'h }g'" ,g d"c g}b' '
         """
+        ...
 
     def rhqve_ndolznkjrozpnz_vzcg_nvddw_mu_gtpq_xlwuzen_iyoytd(
         self,
@@ -1841,6 +1878,7 @@ class SweepAPI(Protocol):
 
         😀'    .a
         """
+        ...
 
     def bpjojixijmiuunv_de_au_op_vlurpg_qjsysaftiqubadq_m(
         self,
@@ -1872,6 +1910,7 @@ class SweepAPI(Protocol):
             rvxds_idqcyngz: \u202eha' ' "長aéé{b éé"d\u202e #e \\g" ,\\d g
                 '}"g,{}é\u202eh}} b{a, gh ebg\u202ee}g . {'\u202e g"} d,',😀}b
         """
+        ...
 
     def cepft(
         self,
@@ -1903,6 +1942,7 @@ class SweepAPI(Protocol):
                 é' 😀gc} }a. h a'h"\u202ea.,a"d \\.長dd
             pdh_pkinjh_mhge_wyk_unkm_aaua_0df428: #ecc'hé😀 '.
         """
+        ...
 
 
 class AsyncSweepAPI(Protocol):
@@ -1927,6 +1967,7 @@ class AsyncSweepAPI(Protocol):
                 hcgf長{",é ea # #"#' }# b' #{😀' 長 \\ "{ 長 ''\\g gé長 } b{ ".\\ bb
                 {d}a\\ }#"'}"{}' dd.""hc" '\\\u202ef{f}"h , " c
         """
+        ...
 
     async def bgodqxru_qpnx_xvymdta(
         self,
@@ -1951,6 +1992,7 @@ class AsyncSweepAPI(Protocol):
                 "b##{ 長" e .c{長, .😀gg"長}'é{ .h 長,長#"h#é\u202e , .長'
                 h{\u202e'dea. .😀c g"é😀'a' 長'" 'e'c😀{"\u202e 長fc e\u202e" é😀
         """
+        ...
 
     async def myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
         self,
@@ -1968,6 +2010,7 @@ class AsyncSweepAPI(Protocol):
          😀\\\u202ea
         " .c😀c\u202e""d .bé efé"''é😀#ada'  d\u202ef h,  g h'b'b
         """
+        ...
 
     async def qltoqhoiss(
         self,
@@ -1995,6 +2038,7 @@ class AsyncSweepAPI(Protocol):
             cvkvhpq_vxxjz_gonn_ihgkvjcp_qv_hiof: D"e.
             yetdffpelj: E{g c ad,'f', '\u202e}}\u202e}#é}'e,長g } ,{} .長c \u202e\u202e
         """
+        ...
 
     async def uljsqglb_eai_kou_nfyn_uc_plbhmok_oyqmph_fdxifvkf_sesh_d7642d(
         self,
@@ -2018,6 +2062,7 @@ class AsyncSweepAPI(Protocol):
         e. "
         cc
         """
+        ...
 
     async def zjvwfbq_zwl_vducsv_jqyxux_iao_optsuvitwgx_wdqbul_yhha_e0d7d9(
         self,
@@ -2047,6 +2092,7 @@ class AsyncSweepAPI(Protocol):
                 }" \u202e#b😀a c " c h 'h#\u202e e ' ea #, ccdh'b' ' éh .}\u202e
                 \u202e"a'b e"\\" } }g'g g h "cga" {}",a c' #g#
         """
+        ...
 
     async def zsdj_agbwsvtvs_pkyegi_fswm_vjphcup_ggttw(
         self,
@@ -2075,6 +2121,7 @@ class AsyncSweepAPI(Protocol):
                 gh\\a # ".. ' \\ée bd'b ' fg , f }\\, h 'hfadé b .\\ 'é bf,"g\u202e長
                 a#'' ,長bge
         """
+        ...
 
     async def gnbw_wmxa_tdavp_gn_gbylshha_qhzezule_xygopa_z(
         self,
@@ -2109,6 +2156,7 @@ class AsyncSweepAPI(Protocol):
                 a\\'\u202e"😀f😀 "a ' ae afe'feh"#e"c".長gcf"é{ } \\'h hc{c{'#h\u202e
                 "長 }"}" "}😀, #{ d😀c.c cb長é.{gc h"hg'
         """
+        ...
 
     async def buete_fyjoyse_jxmzh_kfsmszbwmqdu_igoc(
         self,
@@ -2139,6 +2187,7 @@ class AsyncSweepAPI(Protocol):
             gpwget_maghsa_bpfrjcqprqz_nun_3032e7: B} . d長 😀 '\u202e\\\u202e'ca \\
                 b'b\\h "b \u202e'😀"é"c😀{ g"a""g'
         """
+        ...
 
     async def wob_dycsoqydnb_yer_lvpcicpq_ryxlzmd_jwaqobj_kpjucjbcf_5043c2(
         self,
@@ -2166,6 +2215,7 @@ class AsyncSweepAPI(Protocol):
         Args:
             gvcvt_auyc_ciah_wsgeagck_qwfs_b70b3a: "e{a.#長# e'😀g.
         """
+        ...
 
     async def xv_ylfie_e(
         self,
@@ -2189,6 +2239,7 @@ class AsyncSweepAPI(Protocol):
         é    \u202e😀" cd
         😀長{'
         """
+        ...
 
     async def zwixg_fwadrybrqnad_pie_khfrns_vyvij_mz_pd(
         self,
@@ -2216,6 +2267,7 @@ class AsyncSweepAPI(Protocol):
                 ."h\\\\"{ 長.,f b f{éef, 長g😀\u202e b#h"'#'{b😀é.e, \u202e 😀 #
                 \\\u202eg{'".d,," }{g}長gf.
         """
+        ...
 
     async def hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
         self,
@@ -2255,6 +2307,7 @@ class AsyncSweepAPI(Protocol):
             gnwz_lfsidtxtly_jvqr_zhpubppq_63920f: He"}b 長 😀,ef'😀 "dbh}f ag dg長 d
                 g長e 😀 \u202ef\\ g ,# g #".\u202e\\" h}'c}'fd{{ .,," '{é 😀g" ', {f 😀
         """
+        ...
 
     async def g(
         self,
@@ -2268,6 +2321,7 @@ class AsyncSweepAPI(Protocol):
         dba 'b長
          a "e ,"'b\u202e},
         """
+        ...
 
     async def ecgez_ykpb_zmhpfpfx_exz_tm_kh_ew_lgobtscgjoopzlak_kru_40c3f8(
         self,
@@ -2290,6 +2344,7 @@ class AsyncSweepAPI(Protocol):
             cjvhtc_qdeo: Fe\\'"' fd " \u202e" {'#\\fa" "e e#e 'bé}"# \\😀" ' { é{b. #
                 # f.ég #\\ce\\bg d' 長c\\{'a' \u202e\u202e a bé\u202e'😀' \u202e"h#{'g
         """
+        ...
 
     async def ra_lrddjb_oplfzfcf_xuxyiuv_ohte_byzg_fwlnoamyvjaqec(
         self,
@@ -2313,6 +2368,7 @@ class AsyncSweepAPI(Protocol):
             wpnt: C ', b f '\\,bdb \u202eh " 'aa😀#d
                 a😀""aeé#aa,}d😀'}.'e,{\\😀é"長""' " { 長d 'hé {d.\u202e\u202e長é\\
         """
+        ...
 
     async def dzgzd_hzdkpzvo_gyvl(
         self,
@@ -2348,6 +2404,7 @@ class AsyncSweepAPI(Protocol):
                 \u202e} 長 '😀 c'c}{"e.\u202e{ ,😀# " b#'長 😀g😀b e {g eé \u202e.\\
                 d'"" \\aa
         """
+        ...
 
     async def ffjx(
         self,
@@ -2365,6 +2422,7 @@ class AsyncSweepAPI(Protocol):
              { édgfef."ed."hé,a長bd長h.e 'fcd "\u202eé".{'bh"{\\"fad'\\ef '"'b# éé
                  . '
         """
+        ...
 
     async def ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
         self,
@@ -2383,6 +2441,7 @@ class AsyncSweepAPI(Protocol):
         " a ' \u202e    }g "',b'#a"{'{"{'d"
         'e }#'bc
         """
+        ...
 
     async def dpqgcrkqdh_gscakm_oxpxe(
         self,
@@ -2406,6 +2465,7 @@ class AsyncSweepAPI(Protocol):
             cckmwlxg_nf_pywxjx_ieko: "g gf ''. . e ,h\\ ,#" b, fefe{'😀""😀"" é a }"".
                 e{ d e'\\f ,\\", ga é{g"é ' é \u202e .{ 長 'g#a
         """
+        ...
 
     async def xovhth_qcxazoo_goyilvfc_mrenezj_hxmv_zwblaqwmtcy_rbyqj(
         self,
@@ -2422,6 +2482,7 @@ class AsyncSweepAPI(Protocol):
 
         \"
         """
+        ...
 
     async def mszkfww_acktzb_hj_tctgwammevsgdwa_rhy(
         self,
@@ -2446,6 +2507,7 @@ class AsyncSweepAPI(Protocol):
                 eédg ".\u202ed \u202e c😀 { f g' 長dé "b .#"\u202e😀\u202e}b c
                 ,}\u202ec長,hh b'ah "é a,\u202e \u202e' ba
         """
+        ...
 
     async def oejggc_oawre_khrgpaizb(
         self,
@@ -2479,6 +2541,7 @@ class AsyncSweepAPI(Protocol):
                 \u202e'長\u202ehe{b#\u202e #.}' }h h😀,長長h,aah} \u202e é} '.eh😀' e h
                 a#,cdh"f "}e#c"a長 \\
         """
+        ...
 
     async def vz(
         self,
@@ -2497,6 +2560,7 @@ class AsyncSweepAPI(Protocol):
             oye_momw_crzvpcir_dktkdkdtohv_9b8b25: Gc éc" {e .\\ ".
             vto_xwkzbrqvkkschk_rhy: 😀 ed😀# {"ba'"\\ .#e"gé😀é長e,{ d ""d d
         """
+        ...
 
     async def xjqggivwsphrjxeb_cb_xxo_bhrf_dfhydx_ili(
         self,
@@ -2521,6 +2585,7 @@ class AsyncSweepAPI(Protocol):
         \\
         e}e  b.        長,😀"d#
         """
+        ...
 
     async def ib_fjwhxachpjbiy_dhgdmkinyejfzk_lybkmer_rietd_brjk(
         self,
@@ -2544,6 +2609,7 @@ class AsyncSweepAPI(Protocol):
             knveibt_wb_chfev_cp_tql: E長 éd \\" }\u202e,ahd\u202e😀b } \\ " {éf" e{{.{
                 .\u202e # 😀 "}h 'ah cc長 {ég\u202e }😀"長
         """
+        ...
 
     async def ctod_ijbykgealfu_ofinncoxxz_xbvof_iwi_xisixnsn_jafvoz(
         self,
@@ -2575,6 +2641,7 @@ class AsyncSweepAPI(Protocol):
                 '{''\u202e g f\\'g""gh{ 長\\'😀f b長"aég. \u202e\u202e,,
                 ",""b長dg'h,'\\\u202e" " g}\\
         """
+        ...
 
     async def jf_xfmdykxewmayzfai_oxlpyjd(
         self,
@@ -2593,6 +2660,7 @@ class AsyncSweepAPI(Protocol):
         .h " 長dé"😀    \\\u202e eég'     }b .dc  "#, .gb" é#"ac"       " 😀
             \u202e'f
         """
+        ...
 
     async def rfxhcwbirpmlvptdk_ph_ptsm_ymp_ooweenlo_keamqbk_wg_ljj_082db1(
         self,
@@ -2613,6 +2681,7 @@ class AsyncSweepAPI(Protocol):
             lcqxaxbzjtoqtph_cenp: F, 'd,\u202e h} ,'aé.f{ ccaf \\d
             nso_dvuibr: ".b😀b長 f.#.é ,c}a, # b 長f.{'fgg 😀#'h db😀e"c\u202e.
         """
+        ...
 
     async def le_vbmqpbxl_cuab_lbss_gkwndfw_uwfaj_ec(
         self,
@@ -2633,6 +2702,7 @@ class AsyncSweepAPI(Protocol):
         é'\u202e,長{  f
         é}#" 'e# 長\u202e" ,  cdé'😀# .
         """
+        ...
 
     async def keva_qsxlfk(
         self,
@@ -2652,6 +2722,7 @@ class AsyncSweepAPI(Protocol):
         bf b }"\\
         } '😀"  }\\"{
         """
+        ...
 
     async def bxhiy_kuzqidmsrce_fpe_euept_tqbblbmdk_zvxodq_nk_ao(
         self,
@@ -2685,6 +2756,7 @@ class AsyncSweepAPI(Protocol):
                 bbc{}\\
             xxjicu_cb: { 'h. '"長é e"f fea.ead😀 \\ 長'é #dbd' d\u202e }e\\ "c f
         """
+        ...
 
     async def jryp_zyspact_xdlo_zqhfhyt_nerfc_zcyyweswconc_knr_ejqy_87065a(
         self,
@@ -2708,6 +2780,7 @@ class AsyncSweepAPI(Protocol):
                 {a.b#ad'"gd, #hb' fgd 長 ," . . 'b{ {'",}gfgc f""\\長 a'{'😀f{b\u202e
                 céb" }長 h'f b "cg}{'"gée " éé😀 ## #,e d, d
         """
+        ...
 
     async def ifg(
         self,
@@ -2735,6 +2808,7 @@ class AsyncSweepAPI(Protocol):
             fugq_aezqn_dvn: " . ,.長 , bb 😀é}}"😀af'😀.g .ah },b bh 長 .fd#dé"b"
                 'a'"eb'長g f f'😀 '}. h{f'""' , ea c' a.hg .\\d,be'' a'}.{h\\cg長 , \"
         """
+        ...
 
     async def olwm(
         self,
@@ -2757,6 +2831,7 @@ class AsyncSweepAPI(Protocol):
             cyhdexjc_wogniq_le_nqnnmb_nzd_5fc9fe: , #e.,#,cf} f '# b,hc"gfc \u202e😀}
                 g{'g # h長fafc"c bb,a}afh .# eh'
         """
+        ...
 
     async def rgwdtoivjessdh_yi_gliu_eewmxmvfynerzmdz_fmrjmdoe(
         self,
@@ -2771,6 +2846,7 @@ class AsyncSweepAPI(Protocol):
           "é' {d' d#,"{fd.g
         ' . c'"    "h ' ,\u202eghb f, a{}\u202eb,     }😀" '
         """
+        ...
 
     async def ku(
         self,
@@ -2791,6 +2867,7 @@ class AsyncSweepAPI(Protocol):
         é\u202e'''ch#g,,😀g"}ff béd\\😀
         f c,'hfhg,gd.,''#a ' 'h }g'" ,g d"c g}b' '
         """
+        ...
 
     async def rhqve_ndolznkjrozpnz_vzcg_nvddw_mu_gtpq_xlwuzen_iyoytd(
         self,
@@ -2801,6 +2878,7 @@ class AsyncSweepAPI(Protocol):
 
         😀'    .a
         """
+        ...
 
     async def bpjojixijmiuunv_de_au_op_vlurpg_qjsysaftiqubadq_m(
         self,
@@ -2832,6 +2910,7 @@ class AsyncSweepAPI(Protocol):
             rvxds_idqcyngz: \u202eha' ' "長aéé{b éé"d\u202e #e \\g" ,\\d g
                 '}"g,{}é\u202eh}} b{a, gh ebg\u202ee}g . {'\u202e g"} d,',😀}b
         """
+        ...
 
     async def cepft(
         self,
@@ -2863,6 +2942,7 @@ class AsyncSweepAPI(Protocol):
                 é' 😀gc} }a. h a'h"\u202ea.,a"d \\.長dd
             pdh_pkinjh_mhge_wyk_unkm_aaua_0df428: #ecc'hé😀 '.
         """
+        ...
 
 
 class SweepClient(_runtime.SyncClient, SweepAPI):

@@ -1864,153 +1864,203 @@ class TortureAPI(Protocol):
 
     def get_kw_0(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op class."""
+        ...
 
     def def_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op def."""
+        ...
 
     def get_kw_2(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op None."""
+        ...
 
     def true(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op True."""
+        ...
 
     def self(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op self."""
+        ...
 
     def cls(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op cls."""
+        ...
 
     def json(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op json."""
+        ...
 
     def copy(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op copy."""
+        ...
 
     def model_config(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op model_config."""
+        ...
 
     def model_fields(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op model_fields."""
+        ...
 
     def schema(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op schema."""
+        ...
 
     def validate(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op validate."""
+        ...
 
     def int_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op int."""
+        ...
 
     def str_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op str."""
+        ...
 
     def list_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op list."""
+        ...
 
     def dict_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op dict."""
+        ...
 
     def float_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op float."""
+        ...
 
     def bool_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op bool."""
+        ...
 
     def get_kw_18(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op bytes."""
+        ...
 
     def datetime_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op datetime."""
+        ...
 
     def uuid_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op uuid."""
+        ...
 
     def type(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op type."""
+        ...
 
     def match(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op match."""
+        ...
 
     def case(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op case."""
+        ...
 
     def get_kw_24(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op _."""
+        ...
 
     def init(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op __init__."""
+        ...
 
     def get_kw_26(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op __class__."""
+        ...
 
     def get_kw_27(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op a b."""
+        ...
 
     def get_kw_28(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op a-b."""
+        ...
 
     def get_kw_29(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op a_b."""
+        ...
 
     def get_kw_30(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op aB."""
+        ...
 
     def get_kw_31(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op A_B."""
+        ...
 
     def x1st(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op 1st."""
+        ...
 
     def x_9f26ee(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op 日本."""
+        ...
 
     def get_kw_34(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op Ünïcode."""
+        ...
 
     def get_kw_35(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op ünïcode."""
+        ...
 
     def ref(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op $ref."""
+        ...
 
     def get_kw_37(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op x."""
+        ...
 
     def options(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op options."""
+        ...
 
     def body(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op body."""
+        ...
 
     def models_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op models."""
+        ...
 
     def import_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op import."""
+        ...
 
     def lambda_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op lambda."""
+        ...
 
     def async_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op async."""
+        ...
 
     def await_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op await."""
+        ...
 
     def print(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op print."""
+        ...
 
     def object(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op object."""
+        ...
 
     def model(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op Model."""
+        ...
 
     def field(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op Field."""
+        ...
 
     def any(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op Any."""
+        ...
 
     def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_9d414a(
         self,
@@ -2020,6 +2070,7 @@ class TortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapa.
         """
+        ...
 
     def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_f0c819(
         self,
@@ -2029,6 +2080,7 @@ class TortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaQ.
         """
+        ...
 
     def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_3518ee(
         self,
@@ -2038,6 +2090,7 @@ class TortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaQuebec.
         """
+        ...
 
     def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_61dfb3(
         self,
@@ -2047,6 +2100,7 @@ class TortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaquebec.
         """
+        ...
 
     def post_p_0_pwned(
         self,
@@ -2060,6 +2114,7 @@ class TortureAPI(Protocol):
         Args:
             pwned: "; pwned() #.
         """
+        ...
 
     def post_p_1_pwned(
         self,
@@ -2073,6 +2128,7 @@ class TortureAPI(Protocol):
         Args:
             pwned: '; pwned() #.
         """
+        ...
 
     def post_p_2_pwned(
         self,
@@ -2088,6 +2144,7 @@ class TortureAPI(Protocol):
         Args:
             pwned: \"\"\" pwned() \"\"\"
         """
+        ...
 
     def post_p_3_pwned(
         self,
@@ -2103,6 +2160,7 @@ class TortureAPI(Protocol):
         Args:
             pwned: ''' pwned() '''
         """
+        ...
 
     def post_p_4(
         self,
@@ -2116,6 +2174,7 @@ class TortureAPI(Protocol):
         Args:
             x: \\.
         """
+        ...
 
     def post_p_5(
         self,
@@ -2129,6 +2188,7 @@ class TortureAPI(Protocol):
         Args:
             x: \\\\.
         """
+        ...
 
     def post_p_6(
         self,
@@ -2142,6 +2202,7 @@ class TortureAPI(Protocol):
         Args:
             x: \\".
         """
+        ...
 
     def post_p_7(
         self,
@@ -2155,6 +2216,7 @@ class TortureAPI(Protocol):
         Args:
             x: \\'.
         """
+        ...
 
     def post_p_8_ends_with(
         self,
@@ -2168,6 +2230,7 @@ class TortureAPI(Protocol):
         Args:
             ends_with: Ends with ".
         """
+        ...
 
     def post_p_9_ends_with(
         self,
@@ -2181,6 +2244,7 @@ class TortureAPI(Protocol):
         Args:
             ends_with: Ends with '.
         """
+        ...
 
     def post_p_10_ends_with(
         self,
@@ -2194,6 +2258,7 @@ class TortureAPI(Protocol):
         Args:
             ends_with: Ends with \\.
         """
+        ...
 
     def line_break(
         self,
@@ -2208,6 +2273,7 @@ class TortureAPI(Protocol):
         Args:
             line_break: Line break
         """
+        ...
 
     def carriage_return(
         self,
@@ -2222,6 +2288,7 @@ class TortureAPI(Protocol):
         Args:
             carriage_return: Carriage return.
         """
+        ...
 
     def cr_lf(
         self,
@@ -2236,6 +2303,7 @@ class TortureAPI(Protocol):
         Args:
             cr_lf: Cr lf
         """
+        ...
 
     def tab_here(
         self,
@@ -2249,6 +2317,7 @@ class TortureAPI(Protocol):
         Args:
             tab_here: Tab here.
         """
+        ...
 
     def nul_char(
         self,
@@ -2262,6 +2331,7 @@ class TortureAPI(Protocol):
         Args:
             nul_char: Nul\x00char.
         """
+        ...
 
     def bell(
         self,
@@ -2275,6 +2345,7 @@ class TortureAPI(Protocol):
         Args:
             bell: Bell\x07.
         """
+        ...
 
     def esc_31m(
         self,
@@ -2288,6 +2359,7 @@ class TortureAPI(Protocol):
         Args:
             esc_31m: Esc\x1b[31m.
         """
+        ...
 
     def del_(
         self,
@@ -2301,6 +2373,7 @@ class TortureAPI(Protocol):
         Args:
             del_: Del\x7f.
         """
+        ...
 
     def nel(
         self,
@@ -2314,6 +2387,7 @@ class TortureAPI(Protocol):
         Args:
             nel: Nel.
         """
+        ...
 
     def ls_ps(
         self,
@@ -2328,6 +2402,7 @@ class TortureAPI(Protocol):
         Args:
             ls_ps: Ls ps.
         """
+        ...
 
     def bidi_pwned_x(
         self,
@@ -2341,6 +2416,7 @@ class TortureAPI(Protocol):
         Args:
             bidi_pwned_x: Bidi \u202epwned()\u202c \u2066x\u2069.
         """
+        ...
 
     def zero_width(
         self,
@@ -2354,6 +2430,7 @@ class TortureAPI(Protocol):
         Args:
             zero_width: Zero\u200bwidth.
         """
+        ...
 
     def bom(
         self,
@@ -2367,6 +2444,7 @@ class TortureAPI(Protocol):
         Args:
             bom: Bom\ufeff.
         """
+        ...
 
     def soft_hyphen(
         self,
@@ -2380,6 +2458,7 @@ class TortureAPI(Protocol):
         Args:
             soft_hyphen: Soft\xadhyphen.
         """
+        ...
 
     def post_p_25_pwned(
         self,
@@ -2393,6 +2472,7 @@ class TortureAPI(Protocol):
         Args:
             pwned: {pwned()}.
         """
+        ...
 
     def s_pwned_s(
         self,
@@ -2406,6 +2486,7 @@ class TortureAPI(Protocol):
         Args:
             s_pwned_s: %s %(pwned)s.
         """
+        ...
 
     def post_p_27_pwned(
         self,
@@ -2419,6 +2500,7 @@ class TortureAPI(Protocol):
         Args:
             pwned: ${pwned}.
         """
+        ...
 
     def type_ignore(
         self,
@@ -2432,6 +2514,7 @@ class TortureAPI(Protocol):
         Args:
             type_ignore: # type: ignore.
         """
+        ...
 
     def noqa(
         self,
@@ -2445,6 +2528,7 @@ class TortureAPI(Protocol):
         Args:
             noqa: # noqa.
         """
+        ...
 
     def fmt_off(
         self,
@@ -2458,6 +2542,7 @@ class TortureAPI(Protocol):
         Args:
             fmt_off: # fmt: off.
         """
+        ...
 
     def coding_utf_7(
         self,
@@ -2471,6 +2556,7 @@ class TortureAPI(Protocol):
         Args:
             coding_utf_7: # -*- coding: utf-7 -*-.
         """
+        ...
 
     def n_bullet_x41_u0041(
         self,
@@ -2484,6 +2570,7 @@ class TortureAPI(Protocol):
         Args:
             n_bullet_x41_u0041: \\N{BULLET} \\x41 \\u0041.
         """
+        ...
 
     def x_e978e0(
         self,
@@ -2497,6 +2584,7 @@ class TortureAPI(Protocol):
         Args:
             x: 日本語のテキスト.
         """
+        ...
 
     def emoji(
         self,
@@ -2510,6 +2598,7 @@ class TortureAPI(Protocol):
         Args:
             emoji: Emoji 😀 👩\u200d👩\u200d👧.
         """
+        ...
 
     def combining_e(
         self,
@@ -2523,6 +2612,7 @@ class TortureAPI(Protocol):
         Args:
             combining_e: É combining é.
         """
+        ...
 
     def ligature(
         self,
@@ -2536,6 +2626,7 @@ class TortureAPI(Protocol):
         Args:
             ligature: ﬁ ligature.
         """
+        ...
 
     def x_fdaa38(
         self,
@@ -2549,6 +2640,7 @@ class TortureAPI(Protocol):
         Args:
             x: 𝔭𝔴𝔫𝔢𝔡.
         """
+        ...
 
     def script_pwned_script(
         self,
@@ -2562,6 +2654,7 @@ class TortureAPI(Protocol):
         Args:
             script_pwned_script: <script>pwned()</script>.
         """
+        ...
 
     def post_p_39_pwned(
         self,
@@ -2575,6 +2668,7 @@ class TortureAPI(Protocol):
         Args:
             pwned: */ pwned() /*.
         """
+        ...
 
     def post_p_40(
         self,
@@ -2588,6 +2682,7 @@ class TortureAPI(Protocol):
         Args:
             x: \x1c\x1d\x1e.
         """
+        ...
 
     def leading_and_trailing(
         self,
@@ -2601,6 +2696,7 @@ class TortureAPI(Protocol):
         Args:
             leading_and_trailing: Leading and trailing.
         """
+        ...
 
     def post_p_42(
         self,
@@ -2610,6 +2706,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> str:
         """POST /p/42/."""
+        ...
 
     def post_p_43(
         self,
@@ -2619,6 +2716,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> str:
         """POST /p/43/."""
+        ...
 
     def post_p_44(
         self,
@@ -2628,6 +2726,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> str:
         """POST /p/44/."""
+        ...
 
     def post_p_45_a_b(
         self,
@@ -2643,6 +2742,7 @@ class TortureAPI(Protocol):
         Args:
             a_b: A b
         """
+        ...
 
     def code_block_indented(
         self,
@@ -2657,6 +2757,7 @@ class TortureAPI(Protocol):
         Args:
             code_block_indented: Code block indented
         """
+        ...
 
     def first_all_indented_lines(
         self,
@@ -2672,6 +2773,7 @@ class TortureAPI(Protocol):
         Args:
             first_all_indented_lines: First all indented lines
         """
+        ...
 
     def a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
         self,
@@ -2688,6 +2790,7 @@ class TortureAPI(Protocol):
             a_list_item_that_is_so_long_t_c9338c: - a list item that is so long that it
                 has to be wrapped somewhere because nobody has that wide a screen - b
         """
+        ...
 
     def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
         self,
@@ -2702,6 +2805,7 @@ class TortureAPI(Protocol):
             xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6:
                 Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.
         """
+        ...
 
     def word_word_word_word_word_word_word_word_word_word_wor_d698f7(
         self,
@@ -2722,6 +2826,7 @@ class TortureAPI(Protocol):
                 word word word word word word word word word word word word word word
                 word word word word word word word word word word word.
         """
+        ...
 
     def x_c0f904(
         self,
@@ -2736,6 +2841,7 @@ class TortureAPI(Protocol):
             x:
                 長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長.
         """
+        ...
 
     def post_p_52_x(
         self,
@@ -2749,6 +2855,7 @@ class TortureAPI(Protocol):
         Args:
             x: \"\"\"x\"\"\"".
         """
+        ...
 
     def post_p_53(
         self,
@@ -2762,6 +2869,7 @@ class TortureAPI(Protocol):
         Args:
             x: ''''.
         """
+        ...
 
     def quoted(
         self,
@@ -2775,6 +2883,7 @@ class TortureAPI(Protocol):
         Args:
             quoted: "quoted".
         """
+        ...
 
     def code_and_more(
         self,
@@ -2788,6 +2897,7 @@ class TortureAPI(Protocol):
         Args:
             code_and_more: `code` "and" 'more'.
         """
+        ...
 
     def indented_by_tab_again(
         self,
@@ -2802,6 +2912,7 @@ class TortureAPI(Protocol):
         Args:
             indented_by_tab_again: Indented by tab again
         """
+        ...
 
     def trailing_space_next(
         self,
@@ -2816,6 +2927,7 @@ class TortureAPI(Protocol):
         Args:
             trailing_space_next: Trailing space next
         """
+        ...
 
     def args_x_pwned(
         self,
@@ -2830,6 +2942,7 @@ class TortureAPI(Protocol):
         Args:
             args_x_pwned: Args: x: pwned
         """
+        ...
 
     def x1_e400(
         self,
@@ -2843,6 +2956,7 @@ class TortureAPI(Protocol):
         Args:
             x1_e400: 1E400.
         """
+        ...
 
     def post_p_60_none(
         self,
@@ -2856,6 +2970,7 @@ class TortureAPI(Protocol):
         Args:
             none: None.
         """
+        ...
 
     def post_p_61(
         self,
@@ -2869,6 +2984,7 @@ class TortureAPI(Protocol):
         Args:
             x: \ud7ff\ue000.
         """
+        ...
 
     def tag(
         self,
@@ -2882,6 +2998,7 @@ class TortureAPI(Protocol):
         Args:
             tag: \U000e0001tag.
         """
+        ...
 
     def c_new_table(
         self,
@@ -2895,6 +3012,7 @@ class TortureAPI(Protocol):
         Args:
             c_new_table: C:\\new\\table.
         """
+        ...
 
     def ends_with_backslash_n_n(
         self,
@@ -2908,6 +3026,7 @@ class TortureAPI(Protocol):
         Args:
             ends_with_backslash_n_n: Ends with backslash n \\n.
         """
+        ...
 
     def post_p_65_a_b(
         self,
@@ -2922,6 +3041,7 @@ class TortureAPI(Protocol):
         Args:
             a_b: A\\ b
         """
+        ...
 
     def get_same_a(
         self,
@@ -2930,6 +3050,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /same/{a}."""
+        ...
 
     def get_same_b_x(
         self,
@@ -2938,6 +3059,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /same/{b}/x."""
+        ...
 
     def get_vars___a_b_class_a_b_json(
         self,
@@ -2949,6 +3071,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /vars/{日本}/{a-b}/{class}/{a b}.json."""
+        ...
 
     def params(
         self,
@@ -2990,6 +3113,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /params."""
+        ...
 
     def long_result(
         self,
@@ -2997,6 +3121,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LongUnion | models.LongResultAnswer201:
         """GET /long/result."""
+        ...
 
     def optional_body(
         self,
@@ -3005,6 +3130,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> None:
         """PUT /optional/body."""
+        ...
 
     def send_text(
         self,
@@ -3013,6 +3139,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """PUT /send/text."""
+        ...
 
     def send_bytes(
         self,
@@ -3021,6 +3148,7 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """PUT /send/bytes."""
+        ...
 
     def send_any(
         self,
@@ -3029,18 +3157,23 @@ class TortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """PUT /send/any."""
+        ...
 
     def get_bytes(self, *, options: _runtime.Options | None = None) -> bytes:
         """GET /bytes."""
+        ...
 
     def text(self, *, options: _runtime.Options | None = None) -> str:
         """GET /text."""
+        ...
 
     def head_only(self, *, options: _runtime.Options | None = None) -> None:
         """HEAD /head."""
+        ...
 
     def get_empty(self, *, options: _runtime.Options | None = None) -> None:
         """GET /empty."""
+        ...
 
 
 class AsyncTortureAPI(Protocol):
@@ -3050,27 +3183,35 @@ class AsyncTortureAPI(Protocol):
 
     async def get_kw_0(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op class."""
+        ...
 
     async def def_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op def."""
+        ...
 
     async def get_kw_2(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op None."""
+        ...
 
     async def true(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op True."""
+        ...
 
     async def self(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op self."""
+        ...
 
     async def cls(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op cls."""
+        ...
 
     async def json(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op json."""
+        ...
 
     async def copy(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op copy."""
+        ...
 
     async def model_config(
         self,
@@ -3078,6 +3219,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op model_config."""
+        ...
 
     async def model_fields(
         self,
@@ -3085,30 +3227,39 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op model_fields."""
+        ...
 
     async def schema(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op schema."""
+        ...
 
     async def validate(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op validate."""
+        ...
 
     async def int_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op int."""
+        ...
 
     async def str_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op str."""
+        ...
 
     async def list_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op list."""
+        ...
 
     async def dict_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op dict."""
+        ...
 
     async def float_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op float."""
+        ...
 
     async def bool_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op bool."""
+        ...
 
     async def get_kw_18(
         self,
@@ -3116,6 +3267,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op bytes."""
+        ...
 
     async def datetime_(
         self,
@@ -3123,18 +3275,23 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op datetime."""
+        ...
 
     async def uuid_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op uuid."""
+        ...
 
     async def type(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op type."""
+        ...
 
     async def match(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op match."""
+        ...
 
     async def case(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op case."""
+        ...
 
     async def get_kw_24(
         self,
@@ -3142,9 +3299,11 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op _."""
+        ...
 
     async def init(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op __init__."""
+        ...
 
     async def get_kw_26(
         self,
@@ -3152,6 +3311,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op __class__."""
+        ...
 
     async def get_kw_27(
         self,
@@ -3159,6 +3319,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op a b."""
+        ...
 
     async def get_kw_28(
         self,
@@ -3166,6 +3327,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op a-b."""
+        ...
 
     async def get_kw_29(
         self,
@@ -3173,6 +3335,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op a_b."""
+        ...
 
     async def get_kw_30(
         self,
@@ -3180,6 +3343,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op aB."""
+        ...
 
     async def get_kw_31(
         self,
@@ -3187,12 +3351,15 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op A_B."""
+        ...
 
     async def x1st(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op 1st."""
+        ...
 
     async def x_9f26ee(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op 日本."""
+        ...
 
     async def get_kw_34(
         self,
@@ -3200,6 +3367,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op Ünïcode."""
+        ...
 
     async def get_kw_35(
         self,
@@ -3207,9 +3375,11 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op ünïcode."""
+        ...
 
     async def ref(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op $ref."""
+        ...
 
     async def get_kw_37(
         self,
@@ -3217,42 +3387,55 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """Op x."""
+        ...
 
     async def options(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op options."""
+        ...
 
     async def body(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op body."""
+        ...
 
     async def models_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op models."""
+        ...
 
     async def import_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op import."""
+        ...
 
     async def lambda_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op lambda."""
+        ...
 
     async def async_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op async."""
+        ...
 
     async def await_(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op await."""
+        ...
 
     async def print(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op print."""
+        ...
 
     async def object(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op object."""
+        ...
 
     async def model(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op Model."""
+        ...
 
     async def field(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op Field."""
+        ...
 
     async def any(self, *, options: _runtime.Options | None = None) -> models.Base:
         """Op Any."""
+        ...
 
     async def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_9d414a(
         self,
@@ -3262,6 +3445,7 @@ class AsyncTortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapa.
         """
+        ...
 
     async def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_f0c819(
         self,
@@ -3271,6 +3455,7 @@ class AsyncTortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaQ.
         """
+        ...
 
     async def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_3518ee(
         self,
@@ -3280,6 +3465,7 @@ class AsyncTortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaQuebec.
         """
+        ...
 
     async def alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_ind_61dfb3(
         self,
@@ -3289,6 +3475,7 @@ class AsyncTortureAPI(Protocol):
         """Op
         alphaBravoCharlieDeltaEchoFoxtrotGolfHotelIndiaJuliettKiloLimaMikeNovemberOscarPapaquebec.
         """
+        ...
 
     async def post_p_0_pwned(
         self,
@@ -3302,6 +3489,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             pwned: "; pwned() #.
         """
+        ...
 
     async def post_p_1_pwned(
         self,
@@ -3315,6 +3503,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             pwned: '; pwned() #.
         """
+        ...
 
     async def post_p_2_pwned(
         self,
@@ -3330,6 +3519,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             pwned: \"\"\" pwned() \"\"\"
         """
+        ...
 
     async def post_p_3_pwned(
         self,
@@ -3345,6 +3535,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             pwned: ''' pwned() '''
         """
+        ...
 
     async def post_p_4(
         self,
@@ -3358,6 +3549,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: \\.
         """
+        ...
 
     async def post_p_5(
         self,
@@ -3371,6 +3563,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: \\\\.
         """
+        ...
 
     async def post_p_6(
         self,
@@ -3384,6 +3577,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: \\".
         """
+        ...
 
     async def post_p_7(
         self,
@@ -3397,6 +3591,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: \\'.
         """
+        ...
 
     async def post_p_8_ends_with(
         self,
@@ -3410,6 +3605,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             ends_with: Ends with ".
         """
+        ...
 
     async def post_p_9_ends_with(
         self,
@@ -3423,6 +3619,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             ends_with: Ends with '.
         """
+        ...
 
     async def post_p_10_ends_with(
         self,
@@ -3436,6 +3633,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             ends_with: Ends with \\.
         """
+        ...
 
     async def line_break(
         self,
@@ -3450,6 +3648,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             line_break: Line break
         """
+        ...
 
     async def carriage_return(
         self,
@@ -3464,6 +3663,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             carriage_return: Carriage return.
         """
+        ...
 
     async def cr_lf(
         self,
@@ -3478,6 +3678,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             cr_lf: Cr lf
         """
+        ...
 
     async def tab_here(
         self,
@@ -3491,6 +3692,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             tab_here: Tab here.
         """
+        ...
 
     async def nul_char(
         self,
@@ -3504,6 +3706,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             nul_char: Nul\x00char.
         """
+        ...
 
     async def bell(
         self,
@@ -3517,6 +3720,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             bell: Bell\x07.
         """
+        ...
 
     async def esc_31m(
         self,
@@ -3530,6 +3734,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             esc_31m: Esc\x1b[31m.
         """
+        ...
 
     async def del_(
         self,
@@ -3543,6 +3748,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             del_: Del\x7f.
         """
+        ...
 
     async def nel(
         self,
@@ -3556,6 +3762,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             nel: Nel.
         """
+        ...
 
     async def ls_ps(
         self,
@@ -3570,6 +3777,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             ls_ps: Ls ps.
         """
+        ...
 
     async def bidi_pwned_x(
         self,
@@ -3583,6 +3791,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             bidi_pwned_x: Bidi \u202epwned()\u202c \u2066x\u2069.
         """
+        ...
 
     async def zero_width(
         self,
@@ -3596,6 +3805,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             zero_width: Zero\u200bwidth.
         """
+        ...
 
     async def bom(
         self,
@@ -3609,6 +3819,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             bom: Bom\ufeff.
         """
+        ...
 
     async def soft_hyphen(
         self,
@@ -3622,6 +3833,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             soft_hyphen: Soft\xadhyphen.
         """
+        ...
 
     async def post_p_25_pwned(
         self,
@@ -3635,6 +3847,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             pwned: {pwned()}.
         """
+        ...
 
     async def s_pwned_s(
         self,
@@ -3648,6 +3861,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             s_pwned_s: %s %(pwned)s.
         """
+        ...
 
     async def post_p_27_pwned(
         self,
@@ -3661,6 +3875,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             pwned: ${pwned}.
         """
+        ...
 
     async def type_ignore(
         self,
@@ -3674,6 +3889,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             type_ignore: # type: ignore.
         """
+        ...
 
     async def noqa(
         self,
@@ -3687,6 +3903,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             noqa: # noqa.
         """
+        ...
 
     async def fmt_off(
         self,
@@ -3700,6 +3917,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             fmt_off: # fmt: off.
         """
+        ...
 
     async def coding_utf_7(
         self,
@@ -3713,6 +3931,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             coding_utf_7: # -*- coding: utf-7 -*-.
         """
+        ...
 
     async def n_bullet_x41_u0041(
         self,
@@ -3726,6 +3945,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             n_bullet_x41_u0041: \\N{BULLET} \\x41 \\u0041.
         """
+        ...
 
     async def x_e978e0(
         self,
@@ -3739,6 +3959,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: 日本語のテキスト.
         """
+        ...
 
     async def emoji(
         self,
@@ -3752,6 +3973,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             emoji: Emoji 😀 👩\u200d👩\u200d👧.
         """
+        ...
 
     async def combining_e(
         self,
@@ -3765,6 +3987,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             combining_e: É combining é.
         """
+        ...
 
     async def ligature(
         self,
@@ -3778,6 +4001,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             ligature: ﬁ ligature.
         """
+        ...
 
     async def x_fdaa38(
         self,
@@ -3791,6 +4015,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: 𝔭𝔴𝔫𝔢𝔡.
         """
+        ...
 
     async def script_pwned_script(
         self,
@@ -3804,6 +4029,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             script_pwned_script: <script>pwned()</script>.
         """
+        ...
 
     async def post_p_39_pwned(
         self,
@@ -3817,6 +4043,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             pwned: */ pwned() /*.
         """
+        ...
 
     async def post_p_40(
         self,
@@ -3830,6 +4057,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: \x1c\x1d\x1e.
         """
+        ...
 
     async def leading_and_trailing(
         self,
@@ -3843,6 +4071,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             leading_and_trailing: Leading and trailing.
         """
+        ...
 
     async def post_p_42(
         self,
@@ -3852,6 +4081,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> str:
         """POST /p/42/."""
+        ...
 
     async def post_p_43(
         self,
@@ -3861,6 +4091,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> str:
         """POST /p/43/."""
+        ...
 
     async def post_p_44(
         self,
@@ -3870,6 +4101,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> str:
         """POST /p/44/."""
+        ...
 
     async def post_p_45_a_b(
         self,
@@ -3885,6 +4117,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             a_b: A b
         """
+        ...
 
     async def code_block_indented(
         self,
@@ -3899,6 +4132,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             code_block_indented: Code block indented
         """
+        ...
 
     async def first_all_indented_lines(
         self,
@@ -3914,6 +4148,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             first_all_indented_lines: First all indented lines
         """
+        ...
 
     async def a_list_item_that_is_so_long_that_it_has_to_be_wrapped_c9338c(
         self,
@@ -3930,6 +4165,7 @@ class AsyncTortureAPI(Protocol):
             a_list_item_that_is_so_long_t_c9338c: - a list item that is so long that it
                 has to be wrapped somewhere because nobody has that wide a screen - b
         """
+        ...
 
     async def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6(
         self,
@@ -3944,6 +4180,7 @@ class AsyncTortureAPI(Protocol):
             xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b3e4b6:
                 Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.
         """
+        ...
 
     async def word_word_word_word_word_word_word_word_word_word_wor_d698f7(
         self,
@@ -3964,6 +4201,7 @@ class AsyncTortureAPI(Protocol):
                 word word word word word word word word word word word word word word
                 word word word word word word word word word word word.
         """
+        ...
 
     async def x_c0f904(
         self,
@@ -3978,6 +4216,7 @@ class AsyncTortureAPI(Protocol):
             x:
                 長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長.
         """
+        ...
 
     async def post_p_52_x(
         self,
@@ -3991,6 +4230,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: \"\"\"x\"\"\"".
         """
+        ...
 
     async def post_p_53(
         self,
@@ -4004,6 +4244,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: ''''.
         """
+        ...
 
     async def quoted(
         self,
@@ -4017,6 +4258,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             quoted: "quoted".
         """
+        ...
 
     async def code_and_more(
         self,
@@ -4030,6 +4272,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             code_and_more: `code` "and" 'more'.
         """
+        ...
 
     async def indented_by_tab_again(
         self,
@@ -4044,6 +4287,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             indented_by_tab_again: Indented by tab again
         """
+        ...
 
     async def trailing_space_next(
         self,
@@ -4058,6 +4302,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             trailing_space_next: Trailing space next
         """
+        ...
 
     async def args_x_pwned(
         self,
@@ -4072,6 +4317,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             args_x_pwned: Args: x: pwned
         """
+        ...
 
     async def x1_e400(
         self,
@@ -4085,6 +4331,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x1_e400: 1E400.
         """
+        ...
 
     async def post_p_60_none(
         self,
@@ -4098,6 +4345,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             none: None.
         """
+        ...
 
     async def post_p_61(
         self,
@@ -4111,6 +4359,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             x: \ud7ff\ue000.
         """
+        ...
 
     async def tag(
         self,
@@ -4124,6 +4373,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             tag: \U000e0001tag.
         """
+        ...
 
     async def c_new_table(
         self,
@@ -4137,6 +4387,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             c_new_table: C:\\new\\table.
         """
+        ...
 
     async def ends_with_backslash_n_n(
         self,
@@ -4150,6 +4401,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             ends_with_backslash_n_n: Ends with backslash n \\n.
         """
+        ...
 
     async def post_p_65_a_b(
         self,
@@ -4164,6 +4416,7 @@ class AsyncTortureAPI(Protocol):
         Args:
             a_b: A\\ b
         """
+        ...
 
     async def get_same_a(
         self,
@@ -4172,6 +4425,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /same/{a}."""
+        ...
 
     async def get_same_b_x(
         self,
@@ -4180,6 +4434,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /same/{b}/x."""
+        ...
 
     async def get_vars___a_b_class_a_b_json(
         self,
@@ -4191,6 +4446,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /vars/{日本}/{a-b}/{class}/{a b}.json."""
+        ...
 
     async def params(
         self,
@@ -4232,6 +4488,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """GET /params."""
+        ...
 
     async def long_result(
         self,
@@ -4239,6 +4496,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.LongUnion | models.LongResultAnswer201:
         """GET /long/result."""
+        ...
 
     async def optional_body(
         self,
@@ -4247,6 +4505,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> None:
         """PUT /optional/body."""
+        ...
 
     async def send_text(
         self,
@@ -4255,6 +4514,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """PUT /send/text."""
+        ...
 
     async def send_bytes(
         self,
@@ -4263,6 +4523,7 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """PUT /send/bytes."""
+        ...
 
     async def send_any(
         self,
@@ -4271,18 +4532,23 @@ class AsyncTortureAPI(Protocol):
         options: _runtime.Options | None = None,
     ) -> models.Base:
         """PUT /send/any."""
+        ...
 
     async def get_bytes(self, *, options: _runtime.Options | None = None) -> bytes:
         """GET /bytes."""
+        ...
 
     async def text(self, *, options: _runtime.Options | None = None) -> str:
         """GET /text."""
+        ...
 
     async def head_only(self, *, options: _runtime.Options | None = None) -> None:
         """HEAD /head."""
+        ...
 
     async def get_empty(self, *, options: _runtime.Options | None = None) -> None:
         """GET /empty."""
+        ...
 
 
 class TortureClient(_runtime.SyncClient, TortureAPI):
