@@ -96,10 +96,10 @@ func (ld *load) checkRoutes(routes []route) {
 	first := map[string]route{} // by path
 	for _, r := range routes {
 		path := strings.Join(r.segments, "/")
-		if other, ok := first[path]; ok {
-			ld.checkVariables(other, r)
-		} else {
+		if other, ok := first[path]; !ok {
 			first[path] = r
+		} else if other.method != r.method {
+			ld.checkVariables(other, r)
 		}
 		for _, other := range byLength[len(r.segments)] {
 			switch relate(other, r) {
