@@ -19,6 +19,7 @@ type goFacts struct {
 	names    []string     // every identifier in it
 	uses     []*ast.Ident // what it calls, or hands to a call, by a plain name
 	locals   []string     // what it declares: parameters and variables
+	starts   []token.Pos  // goroutines
 }
 
 // factsOf reads every function of a package, by its name ("Type.Method" for methods).
@@ -69,6 +70,8 @@ func (f *goFacts) visit(n ast.Node) bool {
 		for _, e := range n.Args {
 			f.use(e)
 		}
+	case *ast.GoStmt:
+		f.starts = append(f.starts, n.Pos())
 	case *ast.Field:
 		for _, id := range n.Names {
 			f.locals = append(f.locals, id.Name)
@@ -127,7 +130,7 @@ func (f *goFacts) mentions(name string) bool { return slices.Contains(f.names, n
 
 // goPredeclared is the table of the predeclared names that generated code may use.
 func goPredeclared() string {
-	return " nil true false append cap clear copy delete len make max min new panic string bool byte rune error any " +
+	return " nil true false append cap clear copy delete len make max min new string bool byte rune error any " +
 		"int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr float32 float64 "
 }
 
@@ -137,6 +140,9 @@ func unresolved(files []*goFile, facts map[string]*goFacts) diag.List {
 	names := declared(files)
 	for _, name := range sortedKeys(facts) {
 		f := facts[name]
+		for _, pos := range f.starts {
+			l = append(l, finding("go-statement", f.file.pos(pos), "the emitted Go starts a goroutine", internalHelp))
+		}
 		for _, id := range f.uses {
 			_, ok := names[id.Name]
 			if !ok && !slices.Contains(f.locals, id.Name) && !strings.Contains(goPredeclared(), " "+id.Name+" ") {

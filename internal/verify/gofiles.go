@@ -202,18 +202,59 @@ func mayHoldDirectives(data []byte) bool {
 	return slices.ContainsFunc(directives(), func(begin string) bool { return bytes.Contains(data, []byte(begin)) })
 }
 
-// declarations refuses what runs by itself: init functions, and variables that call something.
+// declarations refuses what runs by itself: init functions, and variables whose values are more than a conversion or a
+// call of the runtime with literals.
 func (f *goFile) declarations() diag.List {
 	var l diag.List
 	for _, decl := range f.ast.Decls {
-		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && (fn.Name.Name == "init" || fn.Name.Name == "main") {
-			l = append(l, finding("go-init", f.pos(fn.Pos()), "the emitted Go has a function "+fn.Name.Name, internalHelp))
-		}
-		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body == nil {
-			l = append(l, finding("go-body", f.pos(fn.Pos()), "the function "+fn.Name.Name+" has no body", internalHelp))
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil && (d.Name.Name == "init" || d.Name.Name == "main") {
+				l = append(l, finding("go-init", f.pos(d.Pos()), "the emitted Go has a function "+d.Name.Name, internalHelp))
+			}
+			if d.Body == nil {
+				l = append(l, finding("go-body", f.pos(d.Pos()), "the function "+d.Name.Name+" has no body", internalHelp))
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				v, ok := s.(*ast.ValueSpec)
+				if ok && d.Tok == token.VAR && slices.ContainsFunc(v.Values, runs) {
+					l = append(l, finding("go-init", f.pos(v.Pos()), "the emitted Go has a variable whose value is computed when the "+
+						"program starts", internalHelp))
+				}
+			}
 		}
 	}
 	return l
+}
+
+// runs says whether an expression does more than to convert, or to call the runtime with literals.
+func runs(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			found = true
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			_, converts := n.Fun.(*ast.ParenExpr)
+			found = found || !converts && !callsRuntime(n)
+		}
+		return !found
+	})
+	return found
+}
+
+// callsRuntime says whether a call is of a function of the runtime, with literals only.
+func callsRuntime(call *ast.CallExpr) bool {
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	isLiteral := func(e ast.Expr) bool { _, ok := e.(*ast.BasicLit); return ok }
+	return ok && (id.Name == "wire" || id.Name == "ws") && !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !isLiteral(e) })
 }
 
 // declared collects the names of functions, methods ("Type.Method"), types, constants and variables of a package.
