@@ -55,9 +55,9 @@ type commit struct {
 	process int // number of this process
 	serial  atomic.Int64
 
-	making   sync.Mutex
-	madeRoot bool
-	madeDirs []string // in the order in which they were made
+	making    sync.Mutex
+	madeAbove []string // the output folder itself and folders above it
+	madeDirs  []string // below it, in the order in which they were made
 
 	open     *os.Root // the folder that was entered last, once everything is staged
 	openedAt string
@@ -173,14 +173,14 @@ func (c *commit) restore() error {
 // undo removes temporaries and the folders that were made for them. What it cannot remove, the next run sweeps.
 func (c *commit) undo() {
 	c.removeTemporaries()
+	if c.folder.root == nil {
+		c.folder.unmake(c.madeAbove)
+		return
+	}
 	for _, dir := range slices.Backward(c.madeDirs) {
 		_ = c.folder.root.Remove(dir)
 	}
-	if c.madeRoot {
-		c.folder.Close()
-		c.folder.root = nil
-		_ = os.Remove(c.folder.path)
-	}
+	c.folder.unmake(c.madeAbove)
 }
 
 func (c *commit) removeTemporaries() {

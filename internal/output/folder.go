@@ -63,20 +63,40 @@ func (f *Folder) Close() {
 	}
 }
 
-// make makes sure that the output folder itself exists. It says whether it had to be made.
-func (f *Folder) make() (bool, error) {
+// make makes sure that the output folder itself exists. It lists the folders that had to be made, outermost first.
+func (f *Folder) make() ([]string, error) {
 	if f.root != nil {
-		return false, nil
+		return nil, nil
 	}
+	var made []string
+	for at := f.path; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(at); err == nil || at == filepath.Dir(at) {
+			break
+		}
+		made = append(made, at)
+	}
+	slices.Reverse(made)
 	if err := os.MkdirAll(f.path, 0o755); err != nil {
-		return false, openFailure(f.path, err)
+		return made, openFailure(f.path, err)
 	}
 	root, err := os.OpenRoot(f.path)
 	if err != nil {
-		return true, openFailure(f.path, err)
+		return made, openFailure(f.path, err)
 	}
 	f.root = root
-	return true, nil
+	return made, nil
+}
+
+// unmake removes folders that make made, as far as they are empty.
+func (f *Folder) unmake(made []string) {
+	if len(made) == 0 {
+		return
+	}
+	f.Close()
+	f.root = nil
+	for _, dir := range slices.Backward(made) {
+		_ = os.Remove(dir)
+	}
 }
 
 // show is how messages name a file below the folder.

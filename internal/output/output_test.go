@@ -315,6 +315,35 @@ func TestAFailureAtAnyStepLeavesTheDiskAsItWas(t *testing.T) {
 	}
 }
 
+func TestANewOutputFolderIsGoneAgainAfterAFailure(t *testing.T) {
+	base := t.TempDir()
+	f, err := OpenFolder(filepath.Join(base, "a", "b", "out"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	f.step = func(op, _ string) error {
+		if op == "write" {
+			return syscall.ENOSPC
+		}
+		return nil
+	}
+	plan, found := Make(t.Context(), Job{Folder: f, Artifacts: []emit.Artifact{goFile("broker", "a.go", "1")}})
+	if found.HasErrors() {
+		t.Fatal(found)
+	}
+	if err := plan.Commit(t.Context()); err == nil {
+		t.Error("a full disk is no error")
+	}
+	if _, err := os.Stat(filepath.Join(base, "a")); err == nil {
+		t.Error("folders are left behind")
+	}
+	f.step = nil
+	if err := plan.Commit(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
 // killed is the panic that stands for the end of the process.
 type killed struct{}
 

@@ -17,7 +17,7 @@ import (
 // stage writes everything that takes room, several folders at once: most of the time goes to the file system.
 func (c *commit) stage(ctx context.Context) error {
 	made, err := c.folder.make()
-	c.madeRoot = made
+	c.madeAbove = made
 	if err != nil {
 		return err
 	}
