@@ -4,7 +4,7 @@ BACKEND_TARGETS := list-modules generate check-generated clean-generated validat
 	export-openapi-spec export-asyncapi-spec generate-python-clients generate-ws-routers
 
 # The Go modules of this repository.
-GO_MODULES := . backend $(patsubst %/go.mod,%,$(wildcard tools/oracle/go.mod))
+GO_MODULES := . backend tools/oracle
 
 PYTHON ?= python3
 VENV := .venv
@@ -66,7 +66,7 @@ $(VENV)/ready: tests/python/requirements.txt
 	@touch $@
 
 .PHONY: check
-check: lint test-race check-python check-generated referees cross ## Run what CI runs
+check: lint test-race check-python check-generated referees oracle cross ## Run what CI runs
 
 .PHONY: lint
 lint: $(TOOLS)/staticcheck $(TOOLS)/golangci-lint ## gofmt, go vet, staticcheck and golangci-lint on every Go module
@@ -94,6 +94,11 @@ check-python: $(VENV)/ready ## Run the Python tests with every tool of the langu
 referees: ## Let independent tools judge the generated documents
 	@echo "== referees"
 	@PYTHON=$(PYTHON) tests/referees/run.sh backend
+
+.PHONY: oracle
+oracle: ## Compare our verdicts with those of other tools for OpenAPI
+	@echo "== go test -tags oracle (tools/oracle)"
+	@cd tools/oracle && go test -tags oracle ./...
 
 .PHONY: cross
 cross: ## Build for every platform
