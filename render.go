@@ -3,10 +3,8 @@ package tenon
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"runtime/debug"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"tenon/internal/asyncapi"
@@ -39,30 +37,24 @@ type moduleRun struct {
 	findings  diag.List
 }
 
-// render takes every module from source to verified artifacts, as many at once as there are processors, and makes what
-// they share. Findings keep the order of the modules.
+// render takes every module from source to verified artifacts, as many at once as there are processors. Findings keep
+// the order of the modules.
 func (r *run) render(ctx context.Context) {
-	loader := source.NewLoader(r.workspace.ws)
-	var next, done atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(r.modules)) {
-		wait.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(r.modules) || ctx.Err() != nil {
-					return
-				}
-				r.modules[i].render(loader)
+	loader, hands := source.NewLoader(r.workspace.ws), newCrew()
+	var done atomic.Int64
+	for _, m := range slices.Backward(r.modules) {
+		hands.add(func() {
+			if ctx.Err() != nil {
+				return
+			}
+			m.render(loader, hands, func() {
 				if r.opt.Progress != nil {
 					r.opt.Progress(int(done.Add(1)), len(r.modules))
 				}
-			}
+			})
 		})
 	}
-	shared := r.index()
-	wait.Wait()
-	r.shared = shared.artifacts
-	r.fail(shared.findings...)
+	hands.run()
 	if ctx.Err() != nil {
 		r.fail(cancelled())
 	}
@@ -71,20 +63,23 @@ func (r *run) render(ctx context.Context) {
 	}
 }
 
-// render takes one module through its steps. A fault of tenon itself is a finding too, so that it stops the run as
-// any other would, with nothing written.
-func (m *moduleRun) render(loader *source.Loader) {
+// render takes one module through its steps, the last of which are many and done by all hands. A fault of tenon itself
+// is a finding too, so that it stops the run as any other would, with nothing written.
+func (m *moduleRun) render(loader *source.Loader, hands *crew, done func()) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			m.add(diag.List{internalFault(m.found.Dir, fault)})
+			done()
 		}
 	}()
-	for _, step := range []func(*source.Loader){m.load, m.describe, m.emit} {
+	for _, step := range []func(*source.Loader){m.load, m.describe} {
 		step(loader)
 		if m.findings.HasErrors() {
+			done()
 			return
 		}
 	}
+	m.emit(hands, done)
 }
 
 // add notes findings, and whose they are.
@@ -129,19 +124,29 @@ func (m *moduleRun) describe(*source.Loader) {
 
 // emit makes the artifacts of every kind that the run makes, and has them read back by code that knows nothing of how
 // they were made. Targets do not depend on each other, so they are made at once.
-func (m *moduleRun) emit(*source.Loader) {
-	all := targets()
-	made := make([]emitted, len(all))
-	var wait sync.WaitGroup
-	for i, t := range all {
-		if slices.ContainsFunc(t.kinds, func(k Kind) bool { return m.run.kinds.makes[k] }) {
-			wait.Go(func() { made[i] = m.emitTarget(t) })
-		}
+func (m *moduleRun) emit(hands *crew, done func()) {
+	all := slices.DeleteFunc(targets(), func(t target) bool {
+		return !slices.ContainsFunc(t.kinds, func(k Kind) bool { return m.run.kinds.makes[k] })
+	})
+	if len(all) == 0 {
+		done()
+		return
 	}
-	wait.Wait()
-	for _, e := range made {
-		m.artifacts = append(m.artifacts, e.artifacts...)
-		m.add(e.findings)
+	made := make([]emitted, len(all))
+	var left atomic.Int64
+	left.Store(int64(len(all)))
+	for i, t := range all {
+		hands.add(func() {
+			made[i] = m.emitTarget(t)
+			if left.Add(-1) > 0 {
+				return
+			}
+			for _, e := range made {
+				m.artifacts = append(m.artifacts, e.artifacts...)
+				m.add(e.findings)
+			}
+			done()
+		})
 	}
 }
 
