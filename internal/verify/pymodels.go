@@ -20,7 +20,7 @@ func (f *pyFile) models(root *jsonNode) {
 	schemas := root.at("components", "schemas").members()
 	for i := range schemas {
 		s := &schemas[i]
-		if (s.at("enum") != nil || s.at("properties") != nil) && !aliases[naming.Squash(s.key)] {
+		if (enumOf(s) != nil || s.at("properties") != nil) && !aliases[naming.Squash(s.key)] {
 			f.model(s, byName[naming.Squash(s.key)], classes)
 		}
 	}
@@ -62,7 +62,7 @@ func (f *pyFile) model(s *jsonNode, candidates, classes []*pyClass) {
 	var first diag.List
 	for i, c := range candidates {
 		f.found = slices.Clone(before)
-		if values := s.at("enum"); values != nil {
+		if values := enumOf(s); values != nil {
 			f.enumValues(c, s.key, values.members())
 		} else {
 			f.modelFields(c, s.key, s.at("properties").members())
@@ -75,6 +75,17 @@ func (f *pyFile) model(s *jsonNode, candidates, classes []*pyClass) {
 		}
 	}
 	f.found = first
+}
+
+// enumOf is the list of an enum's values; those of an open one are examples that have names.
+func enumOf(s *jsonNode) *jsonNode {
+	if values := s.at("enum"); values != nil || s.at("x-enum-varnames") == nil {
+		return values
+	}
+	if values := s.at("examples"); values != nil {
+		return values
+	}
+	return s.at("x-examples") // version 3.0 has a single example
 }
 
 // isCutOf says whether the name of a class begins as a schema's name does, and ends in a digest; a name that begins

@@ -330,11 +330,12 @@ func (b *builder) defaultOf(t typ, v schema.Value) (pysrc.Expr, bool) {
 
 // fillEnum makes an enum of a shared schema that is one.
 func (b *builder) fillEnum(d *decl, s *schema.Schema) bool {
-	if len(s.Enum) < 2 && len(s.EnumVarNames) == 0 || len(s.OneOf)+len(s.AnyOf)+len(s.AllOf) > 0 {
+	values := enumValues(s)
+	if len(values) < 2 && len(s.EnumVarNames) == 0 || len(s.OneOf)+len(s.AnyOf)+len(s.AllOf) > 0 {
 		return false
 	}
 	kinds := map[schema.ValueKind]bool{}
-	for _, raw := range s.Enum {
+	for _, raw := range values {
 		v, err := schema.Parse(raw)
 		if err != nil || v.Kind == schema.Number && strings.ContainsAny(v.Text, ".eE") {
 			return false
@@ -345,8 +346,16 @@ func (b *builder) fillEnum(d *decl, s *schema.Schema) bool {
 		return false
 	}
 	d.kind = enumDecl
-	b.fillMembers(d, s, s.Enum)
+	b.fillMembers(d, s, values)
 	return true
+}
+
+// enumValues are the values of an enum. Those of an open one are examples, and have names all the same.
+func enumValues(s *schema.Schema) []json.RawMessage {
+	if s.Enum == nil && len(s.EnumVarNames) == len(s.Examples) {
+		return s.Examples
+	}
+	return s.Enum
 }
 
 // enum declares an enum for a schema that has no name of its own.

@@ -131,6 +131,7 @@ type PrintParams struct {
 	Limit *int      `json:"limit" minimum:"1"`
 	Kind  Keyword   `json:"kind"`
 	Kinds []Keyword `json:"kinds"`
+	Tone  *Tone     `json:"tone"`
 	Since time.Time `json:"since"`
 	Exact bool      `json:"exact" default:"true"`
 	Ratio Ratio     `json:"ratio" default:"0.5" maximum:"1"`
@@ -169,7 +170,19 @@ type SelfRequest struct {
 	Codes Codes   `json:"codes" minItems:"1"`
 	Most  *Ratio  `json:"most,omitempty" exclusiveMaximum:"9"`
 	Turn  int     `json:"turn" enum:"1,0,-1"`
+	Tone  Tone    `json:"tone"`
 }
+
+// Tone is an open enum.
+//
+//tenon:enum open
+type Tone string
+
+// Some tones.
+const (
+	ToneLoud Tone = "loud"
+	ToneSoft Tone = "soft"
+)
 
 // Codes is a name for a list.
 type Codes []string
