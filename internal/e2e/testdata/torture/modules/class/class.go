@@ -28,6 +28,8 @@ var (
 //tenon:error ErrServer 500
 //tenon:error ErrClient 400
 type API interface {
+	// Import does what its name says.
+	//
 	//tenon:post /import/{from}/{lambda}
 	//tenon:error ErrNotFound 404
 	//tenon:error ErrStatus 409
@@ -38,84 +40,138 @@ type API interface {
 	//tenon:error Err404 503
 	Import(ctx context.Context, from string, lambda int64, type_ Wire) (String, error)
 
+	// Append does what its name says.
+	//
 	//tenon:get /append
 	Append(ctx context.Context, len *int, nil_ []string, any *bool, error *string, make *float64) (map[string]Error, error)
 
+	// Self does what its name says.
+	//
 	//tenon:delete /self/{self}
 	Self(ctx context.Context, self string, options *string, body *string, models *int, cls *int, headers *string) error
 
+	// Int does what its name says.
+	//
 	//tenon:get /int
 	Int(ctx context.Context, int_ *int, str *string, list []string, dict *bool, float *float64, bytes *string, datetime *string, uuid *string, bool_ *bool) ([]Error, error)
 
+	// Raw does what its name says.
+	//
 	//tenon:get /raw
 	Raw(ctx context.Context, raw string) (Raw, error)
 
+	// Close does what its name says.
+	//
 	//tenon:get /close
 	Close(ctx context.Context, close bool) (Models, error)
 
+	// Models does what its name says.
+	//
 	//tenon:get /models
 	Models(ctx context.Context, timeout int, retry int, token string) (Class, error)
 
+	// Options does what its name says.
+	//
 	//tenon:get /options
 	Options(ctx context.Context) (Options, error)
 
+	// ClassErrors does what its name says.
+	//
 	//tenon:get /class-errors
 	ClassErrors(ctx context.Context) (ClassAPI, error)
 
+	// ClassClient does what its name says.
+	//
 	//tenon:get /class-client
 	ClassClient(ctx context.Context) (ClassClient, error)
 
+	// Send does what its name says.
+	//
 	//tenon:get /send
 	Send(ctx context.Context, send Kind, _runtime *string, __init__ *string) ([]Kind, error)
 
+	// Streams does what its name says.
+	//
 	//tenon:get /streams
 	Streams(ctx context.Context) (Base, error)
 
+	// None does what its name says.
+	//
 	//tenon:get /none
 	None(ctx context.Context) (*None, error)
 
+	// Aclose does what its name says.
+	//
 	//tenon:get /aclose
 	Aclose(ctx context.Context) (Enum, error)
 
+	// WithHTTPURLs does what its name says.
+	//
 	//tenon:get /with-http
 	WithHTTPURLs(ctx context.Context, HTTPPort int, userID string, iPhone bool, x1Y2 string) (Protocol, error)
 
+	// AppendWire does what its name says.
+	//
 	//tenon:put /append-x
 	AppendWire(ctx context.Context, wire Wire) (AppendWire, error)
 
+	// DecodeWire does what its name says.
+	//
 	//tenon:put /decode-wire
 	DecodeWire(ctx context.Context, violations Violations) (Decoder, error)
 
+	// Problem does what its name says.
+	//
 	//tenon:post /problem
 	Problem(ctx context.Context, problem Problem) (ValidationProblem, error)
 
+	// Dunder does what its name says.
+	//
 	//tenon:get /dunder
 	Dunder(ctx context.Context, q Dunder) error
 
+	// Async does what its name says.
+	//
 	//tenon:stream async
 	Async(ctx context.Context, req Request) (iter.Seq2[Wire, error], error)
 
+	// RawStream does what its name says.
+	//
 	//tenon:stream raw
 	RawStream(ctx context.Context, req Request) (iter.Seq2[Request, error], error)
 
+	// CloseStream does what its name says.
+	//
 	//tenon:stream close
 	CloseStream(ctx context.Context, req Request) (iter.Seq2[Kind, error], error)
 
+	// Subscribe does what its name says.
+	//
 	//tenon:stream import
 	Subscribe(ctx context.Context, req Subscribe) (iter.Seq2[Update, error], error)
 
+	// Routers does what its name says.
+	//
 	//tenon:stream routers
 	Routers(ctx context.Context, req Payload) (iter.Seq2[Topic, error], error)
 
+	// Topics does what its name says.
+	//
 	//tenon:stream class-errors
 	Topics(ctx context.Context, req Topic) (iter.Seq2[Router, error], error)
 
+	// IntStream does what its name says.
+	//
 	//tenon:stream int
 	IntStream(ctx context.Context, req Dunder) (iter.Seq2[[]int, error], error)
 
+	// Test does what its name says.
+	//
 	//tenon:stream test
 	Test(ctx context.Context, req Topic) (iter.Seq2[Router, error], error)
 
+	// Linux does what its name says.
+	//
 	//tenon:stream linux
 	Linux(ctx context.Context, req Topic) (iter.Seq2[Router, error], error)
 }
@@ -137,7 +193,6 @@ type Wire struct {
 	Dot     bool            `json:"a.b"`
 	Blank   bool            `json:"a b"`
 	Digits  bool            `json:"9lives"`
-	Dollar  bool            `json:"$ref"`
 	Type    Kind            `json:"type"`
 	Int     int             `json:"int"`
 	Str     string          `json:"str"`
@@ -247,6 +302,7 @@ type Problem struct {
 
 // ValidationProblem is called like what the documents add.
 type ValidationProblem struct {
+	Ref    string   `json:"$ref"`
 	Errors []string `json:"errors"`
 }
 

@@ -17,66 +17,108 @@ type API interface {
 	//tenon:post /everything
 	Everything(ctx context.Context, all Everything) (Everything, error)
 
+	// Scalars does what its name says.
+	//
 	//tenon:get /scalars
 	Scalars(ctx context.Context, q Query) ([]int, error)
 
+	// Numbers does what its name says.
+	//
 	//tenon:put /numbers
 	Numbers(ctx context.Context, numbers map[string]Basic) (map[Side]Limits, error)
 
+	// Shapes does what its name says.
+	//
 	//tenon:post /shapes
 	Shapes(ctx context.Context, shapes []Shape) ([]Result, error)
 
+	// Shape does what its name says.
+	//
 	//tenon:put /shape
 	Shape(ctx context.Context, shape Shape) (Result, error)
 
+	// Result does what its name says.
+	//
 	//tenon:post /result
 	Result(ctx context.Context, result *Result) (*Shape, error)
 
+	// Page does what its name says.
+	//
 	//tenon:get /page
 	Page(ctx context.Context) (money.Page[Node], error)
 
+	// Pages does what its name says.
+	//
 	//tenon:get /pages
 	Pages(ctx context.Context) ([]money.Page[money.Pair[string, []Shape]], error)
 
+	// Tree does what its name says.
+	//
 	//tenon:get /tree
 	Tree(ctx context.Context) (Tree, error)
 
+	// Nothing does what its name says.
+	//
 	//tenon:get /nothing
 	Nothing(ctx context.Context) (*Empty, error)
 
+	// Text does what its name says.
+	//
 	//tenon:get /text
 	Text(ctx context.Context) (string, error)
 
+	// Flags does what its name says.
+	//
 	//tenon:get /flags
 	Flags(ctx context.Context) ([3]bool, error)
 
+	// Codes does what its name says.
+	//
 	//tenon:get /codes
 	Codes(ctx context.Context) (Codes, error)
 
+	// Custom does what its name says.
+	//
 	//tenon:get /custom
 	Custom(ctx context.Context) (*Custom, error)
 
+	// Any does what its name says.
+	//
 	//tenon:get /any
 	Any(ctx context.Context) (any, error)
 
+	// Level does what its name says.
+	//
 	//tenon:get /level
 	Level(ctx context.Context, level Level, tones []Tone) (Level, error)
 
+	// ShapeStream does what its name says.
+	//
 	//tenon:stream shapes
 	ShapeStream(ctx context.Context, req ShapeRequest) (iter.Seq2[Shape, error], error)
 
+	// ResultStream does what its name says.
+	//
 	//tenon:stream results
 	ResultStream(ctx context.Context, req ResultRequest) (iter.Seq2[*Result, error], error)
 
+	// EverythingStream does what its name says.
+	//
 	//tenon:stream everything conflate side
 	EverythingStream(ctx context.Context, req EverythingRequest) (iter.Seq2[Moving, error], error)
 
+	// NumberStream does what its name says.
+	//
 	//tenon:stream numbers
 	NumberStream(ctx context.Context, req NumberRequest) (iter.Seq2[float64, error], error)
 
+	// PageStream does what its name says.
+	//
 	//tenon:stream pages
 	PageStream(ctx context.Context, req money.Pair[string, Side]) (iter.Seq2[money.Page[*Node], error], error)
 
+	// MapStream does what its name says.
+	//
 	//tenon:stream maps
 	MapStream(ctx context.Context, req Empty) (iter.Seq2[map[string][]Point, error], error)
 }

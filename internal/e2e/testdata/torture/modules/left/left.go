@@ -13,18 +13,28 @@ import (
 //
 //tenon:api v1
 type API interface {
+	// Amounts does what its name says.
+	//
 	//tenon:get /amounts
 	Amounts(ctx context.Context) ([]money.Amount, error)
 
+	// Pay does what its name says.
+	//
 	//tenon:put /pay
 	Pay(ctx context.Context, amount money.Amount) (Thing, error)
 
+	// Status does what its name says.
+	//
 	//tenon:get /status
 	Status(ctx context.Context) (Status, error)
 
+	// Deep does what its name says.
+	//
 	//tenon:get /deep
 	Deep(ctx context.Context) (deep.Status, error)
 
+	// AmountStream does what its name says.
+	//
 	//tenon:stream amounts conflate units
 	AmountStream(ctx context.Context, req Ask) (iter.Seq2[money.Amount, error], error)
 }

@@ -1,6 +1,6 @@
 ﻿// Package tradingsignals has names and texts that are hard on generators. """ \ ”' */ {"a": 1} `//go:linkname` #!
 //
-// import os; os.system("echo HOSTILE") f"{1}" %s {{ .Evil }} <script>alert(1)</script>
+// import os; os.system("echo HOSTILE") f"{1}" %s {{ .Evil }} &lt;b&gt;
 //
 // Tab	and unicode: größe, 价格, 🚀, RTL‮tfel-ot-thgir‬, zero​width, a very long line that no formatter would ever leave as it stands because it has more than a hundred and twenty characters in it, really.
 package tradingsignals
