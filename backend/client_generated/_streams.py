@@ -30,7 +30,7 @@ _NOTHING = object()
 _END = object()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Subscription(Generic[T]):
     """One subscription as data, and the type of its updates."""
 
@@ -150,16 +150,16 @@ def _door(
 ) -> _Door:
     options = subscription.options or {}
     headers, query, cookies = _runtime.credentials(client._auth, secrets)
-    headers = {**headers, **client._headers, **options.get("headers", {})}
     if cookies:
         headers["Cookie"] = _runtime.cookie_header(cookies)
+    headers = _runtime.merged(headers, client._headers, options.get("headers", {}))
     timeout = options.get("timeout", client._timeout)
     url = "ws" + client._base_url.removeprefix("http") + subscription.path
     parts = urlsplit(url)
     secure = parts.scheme == "wss"
     arguments = {
         "uri": url + ("?" + urlencode(query) if query else ""),
-        "additional_headers": _runtime.checked_headers(headers),
+        "additional_headers": headers,
         "compression": None,
         "open_timeout": timeout,
         "ssl": ssl.create_default_context() if secure else None,

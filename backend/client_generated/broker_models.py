@@ -11,11 +11,13 @@ from pydantic import Field
 from . import _models
 
 
-class BrokerConnectionStatusStatus(_models.OpenIntEnum):
-    """1 connected, 0 disconnected."""
+class ConnectionState(_models.OpenIntEnum):
+    """ConnectionState says whether the broker can reach its market."""
 
-    VALUE_1 = 1
-    VALUE_0 = 0
+    CONNECTED = 1
+    """Orders reach the market."""
+    DISCONNECTED = 0
+    """They do not."""
 
 
 class OrderStatus(_models.OpenIntEnum):
@@ -119,8 +121,8 @@ class BrokerConnectionStatus(_models.Model):
     market.
     """
 
-    status: BrokerConnectionStatusStatus
-    """1 connected, 0 disconnected."""
+    status: ConnectionState
+    """Connected or disconnected."""
     message: str | None = None
     """Why, in words."""
     disconnect_type: Annotated[int | None, Field(alias="disconnectType")] = None

@@ -15,7 +15,6 @@ sys.path.insert(0, str(ROOT / "backend"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import client_generated as api  # noqa: E402
-
 from server import Server  # noqa: E402
 
 

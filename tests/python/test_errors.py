@@ -5,7 +5,6 @@ import pickle
 
 import pytest
 from client_generated import broker_errors, broker_models, datafeed_errors, errors
-
 from conftest import Caller, quick
 from server import Answer, Server, problem
 

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from client_generated import broker_models as b
 from client_generated import datafeed_models as d
-
 from conftest import ROOT, Caller
 from server import Answer, Server
 

@@ -5,7 +5,6 @@ from email.utils import formatdate
 
 import pytest
 from client_generated import broker_models, errors
-
 from conftest import Caller, quick
 from server import Answer, Server, problem
 

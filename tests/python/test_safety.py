@@ -1,6 +1,7 @@
 """Credentials go nowhere else, and no argument changes what is asked for."""
 
 import asyncio
+from urllib.parse import unquote
 
 import pytest
 from client_generated import (
@@ -9,9 +10,9 @@ from client_generated import (
     Basic,
     Bearer,
     BrokerClient,
+    _runtime,
     errors,
 )
-
 from conftest import Caller, quick
 from server import Answer, Server, problem
 
@@ -118,8 +119,6 @@ def test_any_other_path_argument_is_one_segment(
     prefix = "/api/v1/broker/orders/"
     assert server.only.path.startswith(prefix)
     assert "/" not in server.only.path.removeprefix(prefix)
-    from urllib.parse import unquote
-
     assert unquote(server.only.path.removeprefix(prefix)) == odd
 
 
@@ -141,6 +140,34 @@ def test_a_header_cannot_become_two(bad: str, call: Caller, server: Server) -> N
                 **arguments,
             )
     assert server.requests == []
+
+
+def test_of_two_headers_of_one_name_the_closer_one_counts(
+    call: Caller,
+    server: Server,
+) -> None:
+    server.answers = [ACCOUNT]
+    call(
+        "Broker",
+        server.url,
+        lambda c: c.get_account_info(options={"headers": {"x-team": "call"}}),
+        headers={"X-TEAM": "client", "accept": "application/problem+json"},
+    )
+    assert server.only.headers["x-team"] == "call"
+    assert server.only.headers["accept"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path", ["/a?b=c", "/a#b", "/a b", "/é", "/x//evil.example", "/a%2Fb"]
+)
+def test_the_path_of_a_document_stays_a_path(path: str, server: Server) -> None:
+    server.answers = [ACCOUNT]
+    with BrokerClient(server.url) as broker:
+        broker._send(
+            _runtime.Call[object](method="GET", path=path, answers={"200": object})
+        )
+    assert server.only.query == []
+    assert unquote(server.only.path) == unquote(path)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from packages import DOCUMENTS, assemble
 
 PACKAGES = ("trading", "trading2", *DOCUMENTS)
@@ -42,6 +41,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("tool", TOOLS, ids=" ".join)
 def test_a_tool_has_nothing_to_say(tool: list[str], packages: Path) -> None:
+    pytest.importorskip(tool[0], reason=f"{tool[0]} is not installed")
     done = subprocess.run(
         [sys.executable, "-m", *tool],
         cwd=packages,

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT
 from sample_usage import quote, stand_in, symbols_held, trade
 from server import Answer, Server, problem

@@ -124,7 +124,7 @@ def _ask(auth: Auth) -> str | Awaitable[str]:
 # ---- Requests ----
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Call(Generic[T]):
     """One request as data, and the type of each of its answers by status."""
 
@@ -142,7 +142,7 @@ class Call(Generic[T]):
     options: Options | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Response(Generic[T]):
     """An answer: its parsed body, its status and its headers."""
 
@@ -191,10 +191,12 @@ def _pair(name: str, value: Any) -> str:
 
 
 def _url(call: Call[Any], extra: Mapping[str, str]) -> str:
-    def fill(match: re.Match[str]) -> str:
-        return _segment(match[1], call.path_params[match[1]])
-
-    url = re.sub(r"\{([^{}]*)\}", fill, call.path)
+    url = ""
+    for i, part in enumerate(re.split(r"\{([^{}]*)\}", call.path)):
+        if i % 2:
+            url += _segment(part, call.path_params[part])
+        else:
+            url += quote(part, safe="/:@!$&'()*+,;=~%")
     pairs: list[str] = []
     for name, value in [*call.query.items(), *extra.items()]:
         many = isinstance(value, Iterable) and not isinstance(value, str)
@@ -204,12 +206,19 @@ def _url(call: Call[Any], extra: Mapping[str, str]) -> str:
     return url + ("?" + "&".join(pairs) if pairs else "")
 
 
-def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Give the headers; raise ValueError if one could be read as two."""
-    for name, value in headers.items():
-        if not (name + value).isascii() or re.search(r"[\0\r\n]", name + value):
-            raise ValueError(f"header {name!r} holds characters that cannot be sent")
-    return dict(headers)
+def merged(*groups: Mapping[str, str]) -> dict[str, str]:
+    """Give the headers of all groups; of one name, whatever its case, the last counts.
+
+    A header that could be read as two is a ValueError.
+    """
+    headers: dict[str, tuple[str, str]] = {}
+    for group in groups:
+        for name, value in group.items():
+            both = f"{name}{value}"
+            if not both.isascii() or re.search(r"[\0\r\n]", both):
+                raise ValueError(f"header {name!r} cannot be sent as it is")
+            headers[name.lower()] = (name, value)
+    return dict(headers.values())
 
 
 def cookie_header(cookies: Mapping[str, Any]) -> str:
@@ -251,10 +260,10 @@ class Retry:
             asked = float(wanted)
         else:
             try:
-                date = email.utils.parsedate_to_datetime(wanted)
-            except ValueError:
+                date = email.utils.parsedate_to_datetime(wanted).timestamp()
+            except (ValueError, OverflowError):
                 return drawn
-            asked = date.timestamp() - self.now()
+            asked = date - self.now()
         return None if asked > self.patience else max(drawn, asked)
 
 
@@ -281,24 +290,27 @@ class _Exchange:
         self._left = options.get("retries", client._retry.retries)
         self._repeatable = call.idempotent or call.method in ("GET", "HEAD")
         self._timeout = options.get("timeout", client._timeout)
-        self._headers = {"Accept": "application/json", **client._headers}
-        self._headers.update(options.get("headers", {}))
+        own: dict[str, str] = {}
         for name, value in call.headers.items():
             if value is not None:
-                self._headers[name] = _text(value)
+                own[name] = _text(value)
             elif name.lower() == "idempotency-key":
-                self._headers[name] = uuid.uuid4().hex
-        if "idempotency_key" in options:
-            self._headers["Idempotency-Key"] = options["idempotency_key"]
+                own[name] = uuid.uuid4().hex
+        key = options.get("idempotency_key")
         self._content = _content(call)
-        if self._content is not None:
-            self._headers["Content-Type"] = call.body_type
+        self._headers = merged(
+            {"Accept": "application/json"},
+            client._headers,
+            options.get("headers", {}),
+            own,
+            {} if key is None else {"Idempotency-Key": key},
+            {} if self._content is None else {"Content-Type": call.body_type},
+        )
         self.auth = () if call.public else client._auth
 
     def request(self, secrets: Iterable[str]) -> httpx.Request:
         """Give the next attempt. Credentials go to the client's own origin only."""
         headers, query, cookies = credentials(self.auth, secrets)
-        headers = {**headers, **self._headers}
         for name, value in self._call.cookies.items():
             if value is not None:
                 cookies[name] = value
@@ -307,7 +319,7 @@ class _Exchange:
         return self._client._http.build_request(
             self._call.method,
             self._client._base_url + _url(self._call, query),
-            headers=checked_headers(headers),
+            headers=merged(headers, self._headers),
             content=self._content,
             timeout=self._timeout,
         )
