@@ -32,12 +32,21 @@ type EquityData struct {
 	RealizedPL   float64 `json:"realizedPL"`   // profit and loss of what was closed
 }
 
+// ConnectionState says whether the broker can reach its market.
+type ConnectionState int
+
+// The states of the connection.
+const (
+	ConnectionStateConnected    ConnectionState = 1 // orders reach the market
+	ConnectionStateDisconnected ConnectionState = 0 // they do not
+)
+
 // BrokerConnectionStatus is the state of the connection between the broker and its market.
 type BrokerConnectionStatus struct {
-	Status         int     `json:"status" enum:"1,0"`        // 1 connected, 0 disconnected
-	Message        *string `json:"message,omitempty"`        // why, in words
-	DisconnectType *int    `json:"disconnectType,omitempty"` // kind of the disconnection
-	Timestamp      int64   `json:"timestamp"`                // time of the change, in ms since the epoch
+	Status         ConnectionState `json:"status"`                   // connected or disconnected
+	Message        *string         `json:"message,omitempty"`        // why, in words
+	DisconnectType *int            `json:"disconnectType,omitempty"` // kind of the disconnection
+	Timestamp      int64           `json:"timestamp"`                // time of the change, in ms since the epoch
 }
 
 // SuccessResponse says that something was done.

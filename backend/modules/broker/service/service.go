@@ -159,7 +159,7 @@ func (s *Service) EditPositionBrackets(_ context.Context, positionID string, edi
 func (s *Service) SetConnection(connected bool, message string) {
 	status := broker.BrokerConnectionStatus{Message: &message, Timestamp: s.now().UnixMilli()}
 	if connected {
-		status.Status = 1
+		status.Status = broker.ConnectionStateConnected
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

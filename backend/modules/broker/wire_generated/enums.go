@@ -7,6 +7,26 @@ import (
 	"trading/modules/broker"
 )
 
+// decodeConnectionState reads a ConnectionState.
+func decodeConnectionState(d *wire.Decoder, v *broker.ConnectionState) {
+	*v = broker.ConnectionState(d.Int())
+	switch *v {
+	case broker.ConnectionStateConnected, broker.ConnectionStateDisconnected:
+	default:
+		d.OneOf("1", "0")
+	}
+}
+
+// appendConnectionState appends a ConnectionState.
+func appendConnectionState(e *wire.Encoder, v *broker.ConnectionState) {
+	switch *v {
+	case broker.ConnectionStateConnected, broker.ConnectionStateDisconnected:
+		e.Int(int64(*v))
+	default:
+		e.OutsideInt(int64(*v), "ConnectionState")
+	}
+}
+
 // decodeOrderStatus reads an OrderStatus.
 func decodeOrderStatus(d *wire.Decoder, v *broker.OrderStatus) {
 	*v = broker.OrderStatus(d.Int())
@@ -23,7 +43,7 @@ func appendOrderStatus(e *wire.Encoder, v *broker.OrderStatus) {
 	case broker.OrderStatusCanceled, broker.OrderStatusFilled, broker.OrderStatusInactive, broker.OrderStatusPlacing, broker.OrderStatusRejected, broker.OrderStatusWorking:
 		e.Int(int64(*v))
 	default:
-		e.Fail("it is none of the values of OrderStatus")
+		e.OutsideInt(int64(*v), "OrderStatus")
 	}
 }
 
@@ -43,7 +63,7 @@ func appendOrderType(e *wire.Encoder, v *broker.OrderType) {
 	case broker.OrderTypeLimit, broker.OrderTypeMarket, broker.OrderTypeStop, broker.OrderTypeStopLimit:
 		e.Int(int64(*v))
 	default:
-		e.Fail("it is none of the values of OrderType")
+		e.OutsideInt(int64(*v), "OrderType")
 	}
 }
 
@@ -63,7 +83,7 @@ func appendSide(e *wire.Encoder, v *broker.Side) {
 	case broker.SideBuy, broker.SideSell:
 		e.Int(int64(*v))
 	default:
-		e.Fail("it is none of the values of Side")
+		e.OutsideInt(int64(*v), "Side")
 	}
 }
 
@@ -83,6 +103,6 @@ func appendStopType(e *wire.Encoder, v *broker.StopType) {
 	case broker.StopTypeStopLoss, broker.StopTypeTrailingStop, broker.StopTypeGuaranteedStop:
 		e.Int(int64(*v))
 	default:
-		e.Fail("it is none of the values of StopType")
+		e.OutsideInt(int64(*v), "StopType")
 	}
 }

@@ -109,12 +109,7 @@ func decodeBrokerConnectionStatus(d *wire.Decoder, v *broker.BrokerConnectionSta
 		switch string(d.Name()) {
 		case "status":
 			seen |= 1 << 0
-			v.Status = d.Int()
-			switch v.Status {
-			case 1, 0:
-			default:
-				d.OneOf("1", "0")
-			}
+			decodeConnectionState(d, &v.Status)
 		case "message":
 			if !d.Null() {
 				v.Message = new(string)
@@ -143,7 +138,7 @@ func appendBrokerConnectionStatus(e *wire.Encoder, v *broker.BrokerConnectionSta
 		return
 	}
 	e.Member(`"status":`)
-	e.Int(int64(v.Status))
+	appendConnectionState(e, &v.Status)
 	if v.Message != nil {
 		e.Member(`"message":`)
 		e.String(*v.Message)

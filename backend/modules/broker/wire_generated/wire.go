@@ -57,6 +57,16 @@ func DecodeBrokerConnectionSubscriptionRequest(data []byte) (broker.BrokerConnec
 	return wire.Decode(data, decodeBrokerConnectionSubscriptionRequest)
 }
 
+// AppendConnectionState appends v to b as JSON.
+func AppendConnectionState(b []byte, v *broker.ConnectionState) ([]byte, error) {
+	return wire.Append(b, v, appendConnectionState)
+}
+
+// DecodeConnectionState reads a ConnectionState from JSON.
+func DecodeConnectionState(data []byte) (broker.ConnectionState, error) {
+	return wire.Decode(data, decodeConnectionState)
+}
+
 // AppendCurrentQuotes appends v to b as JSON.
 func AppendCurrentQuotes(b []byte, v *broker.CurrentQuotes) ([]byte, error) {
 	return wire.Append(b, v, appendCurrentQuotes)

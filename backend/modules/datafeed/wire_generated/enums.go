@@ -23,7 +23,7 @@ func appendDataStatus(e *wire.Encoder, v *datafeed.DataStatus) {
 	case datafeed.DataStatusStreaming, datafeed.DataStatusEndOfDay, datafeed.DataStatusDelayedStreaming:
 		e.String(string(*v))
 	default:
-		e.Fail("it is none of the values of DataStatus")
+		e.OutsideString(string(*v), "DataStatus")
 	}
 }
 
@@ -43,7 +43,7 @@ func appendQuoteStatus(e *wire.Encoder, v *datafeed.QuoteStatus) {
 	case datafeed.QuoteStatusOK, datafeed.QuoteStatusError:
 		e.String(string(*v))
 	default:
-		e.Fail("it is none of the values of QuoteStatus")
+		e.OutsideString(string(*v), "QuoteStatus")
 	}
 }
 
@@ -63,6 +63,6 @@ func appendResolution(e *wire.Encoder, v *datafeed.Resolution) {
 	case datafeed.Resolution1, datafeed.Resolution5, datafeed.Resolution15, datafeed.Resolution30, datafeed.Resolution60, datafeed.ResolutionDay, datafeed.ResolutionWeek, datafeed.ResolutionMonth:
 		e.String(string(*v))
 	default:
-		e.Fail("it is none of the values of Resolution")
+		e.OutsideString(string(*v), "Resolution")
 	}
 }
