@@ -37,10 +37,12 @@ type moduleRun struct {
 	findings  diag.List
 }
 
-// render takes every module from source to verified artifacts, as many at once as there are processors. Findings keep
-// the order of the modules.
+// render takes every module from source to verified artifacts, as many at once as there are processors, and makes what
+// they share. Findings keep the order of the modules.
 func (r *run) render(ctx context.Context) {
 	loader, hands := source.NewLoader(r.workspace.ws), newCrew()
+	var shared emitted
+	hands.add(func() { shared = r.index() })
 	var done atomic.Int64
 	for _, m := range slices.Backward(r.modules) {
 		hands.add(func() {
@@ -55,6 +57,8 @@ func (r *run) render(ctx context.Context) {
 		})
 	}
 	hands.run()
+	r.shared = shared.artifacts
+	r.fail(shared.findings...)
 	if ctx.Err() != nil {
 		r.fail(cancelled())
 	}
