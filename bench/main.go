@@ -56,7 +56,7 @@ func bench(rounds int, peers bool, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(tmp)
+	defer func() { _ = os.RemoveAll(tmp) }()
 	rows, err := prepare(ctx, tmp)
 	if err != nil {
 		return err

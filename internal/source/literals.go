@@ -245,12 +245,12 @@ func isText(t *contract.Type) bool {
 
 // numberType is the basic type of a number, through names and pointers.
 func numberType(t *contract.Type) *contract.Type {
-	switch {
-	case t.Kind == contract.KindPointer:
+	switch t.Kind {
+	case contract.KindPointer:
 		return numberType(t.Elem)
-	case t.Kind == contract.KindRef:
+	case contract.KindRef:
 		return numberType(t.Decl.Underlying)
-	case t.Kind == contract.KindKnown:
+	case contract.KindKnown:
 		return int64Type
 	}
 	return t

@@ -68,7 +68,7 @@ func (b *builder) operations() []*operation {
 // each of them takes the name of its method and path.
 func methodNames(all []*openapi.Operation) map[*openapi.Operation]pysrc.Name {
 	route := func(op *openapi.Operation) string { return strings.ToLower(op.Method) + " " + op.Path }
-	style := func(text string) string { return naming.Snake(text) }
+	style := naming.Snake
 	count := map[string]int{}
 	for _, op := range all {
 		count[naming.Snake(op.ID)]++
