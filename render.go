@@ -116,7 +116,7 @@ func (m *moduleRun) describe(*source.Loader) {
 		return
 	}
 	m.input = emit.Input{Module: c, OpenAPI: m.openapi, AsyncAPI: m.asyncapi, Layout: m.run.layout,
-		PythonHTTP: config.Python.HTTP}
+		PythonHTTP: config.Python.HTTP, Kinds: config.Artifacts}
 	m.openapi.Extensions = append(m.openapi.Extensions, marker(emit.OpenAPI, c))
 	m.input.OpenAPIJSON = m.openapi.JSON()
 	m.written = verify.NewReading(m.input.OpenAPIJSON)

@@ -6,6 +6,8 @@
 package emit
 
 import (
+	"slices"
+
 	"tenon/internal/asyncapi"
 	"tenon/internal/contract"
 	"tenon/internal/openapi"
@@ -24,7 +26,11 @@ type Input struct {
 	AsyncAPIJSON []byte // nil, like AsyncAPI, for a module without streams
 	Layout       *Layout
 	PythonHTTP   string // httpx or httpx2
+	Kinds        []Kind // those that the workspace has generated at all; none: every kind
 }
+
+// Generates says whether the workspace has artifacts of a kind, be it of this run or of others.
+func (in *Input) Generates(k Kind) bool { return len(in.Kinds) == 0 || slices.Contains(in.Kinds, k) }
 
 // Artifact is one generated file.
 type Artifact struct {

@@ -31,21 +31,22 @@ type Row struct {
 	Language      string // json, go, python
 	Planned       bool
 	What          string
+	Needs         []Kind
 }
 
 // Kinds is the table of all kinds, in the order in which they are emitted and reported.
 func Kinds() []Row {
 	return []Row{
-		{OpenAPI, "{module}/specs_generated", "", "json", false, "OpenAPI document"},
-		{AsyncAPI, "{module}/specs_generated", "", "json", false, "AsyncAPI document, for a module with streams"},
-		{Specs, "{module}/specs_generated", "specs", "go", false, "Go package that embeds the documents"},
-		{Wire, "{module}/wire_generated", "wire", "go", false, "Go encoding, decoding, defaults and validation"},
-		{WSRouters, "{module}/ws_generated", "ws", "go", false, "Go WebSocket routers, for a module with streams"},
-		{RESTRouter, "{module}/rest_generated", "rest", "go", true, "Go REST router"},
-		{ModuleKind, "{module}/module_generated", "module", "go", true, "Go module that joins routers and documents"},
-		{GoClient, "{module}/goclient_generated", "client", "go", true, "Go client"},
-		{Python, "client_generated", "", "python", false, "typed Python client"},
-		{PythonIndex, "client_generated", "", "python", false, "index of the Python clients"},
+		{OpenAPI, "{module}/specs_generated", "", "json", false, "OpenAPI document", nil},
+		{AsyncAPI, "{module}/specs_generated", "", "json", false, "AsyncAPI document, for a module with streams", nil},
+		{Specs, "{module}/specs_generated", "specs", "go", false, "Go package that embeds the documents", []Kind{OpenAPI, AsyncAPI}},
+		{Wire, "{module}/wire_generated", "wire", "go", false, "Go encoding, decoding, defaults and validation", nil},
+		{WSRouters, "{module}/ws_generated", "ws", "go", false, "Go WebSocket routers, for a module with streams", []Kind{Wire}},
+		{RESTRouter, "{module}/rest_generated", "rest", "go", true, "Go REST router", []Kind{Wire}},
+		{ModuleKind, "{module}/module_generated", "module", "go", true, "Go module that joins routers and documents", []Kind{RESTRouter}},
+		{GoClient, "{module}/goclient_generated", "client", "go", true, "Go client", []Kind{Wire}},
+		{Python, "client_generated", "", "python", false, "typed Python client", nil},
+		{PythonIndex, "client_generated", "", "python", false, "index of the Python clients", []Kind{Python}},
 	}
 }
 

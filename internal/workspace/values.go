@@ -128,6 +128,27 @@ func readArtifacts(r *reader, c *Config, n *yaml.Node) {
 			c.Artifacts = append(c.Artifacts, emit.Kind(name))
 		}
 	})
+	for _, row := range emit.Kinds() {
+		if !slices.Contains(c.Artifacts, row.Kind) {
+			continue
+		}
+		switch {
+		case row.Planned:
+			r.report(n, "config-value", string(row.Kind)+" cannot be generated yet", "take it out")
+		case row.Needs != nil && !slices.ContainsFunc(row.Needs, func(k emit.Kind) bool { return slices.Contains(c.Artifacts, k) }):
+			r.report(n, "config-value", string(row.Kind)+" is of no use without "+kindList(row.Needs),
+				"add "+kindList(row.Needs)+", or take "+string(row.Kind)+" out")
+		}
+	}
+}
+
+// kindList names kinds of which one is enough.
+func kindList(kinds []emit.Kind) string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return strings.Join(words, " or ")
 }
 
 // kind checks the name of a kind of artifact.

@@ -1,7 +1,8 @@
 // Package gospecs emits the Go package that embeds the documents of a module: specs_generated/specs.go, package
 // <m>specs. A program that serves its documents imports it, and needs no files at run time.
 //
-// It embeds what the run makes, so the documents must lie in the package's own folder: Go embeds from nowhere else.
+// It embeds the documents that the workspace has generated, so they must lie in the package's own folder: Go embeds
+// from nowhere else.
 package gospecs
 
 import (
@@ -39,7 +40,7 @@ func (Emitter) Emit(in emit.Input) ([]emit.Artifact, error) {
 		{emit.OpenAPI, "OpenAPI", "OpenAPI", "_openapi.json", in.OpenAPIJSON},
 		{emit.AsyncAPI, "AsyncAPI", "AsyncAPI", "_asyncapi.json", in.AsyncAPIJSON},
 	} {
-		if d.data == nil {
+		if d.data == nil || !in.Generates(d.kind) {
 			continue
 		}
 		if other := in.Layout.Folder(d.kind, m.Dir); other != folder {

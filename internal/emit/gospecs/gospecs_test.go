@@ -51,7 +51,12 @@ func TestDocumentsThatExistAreEmbedded(t *testing.T) {
 	if err != nil || !bytes.Equal(formatted, artifacts[0].Data) {
 		t.Errorf("not formatted (%v)", err)
 	}
-	in.OpenAPIJSON = nil
+	in.AsyncAPIJSON, in.Kinds = []byte("{}"), []emit.Kind{emit.Specs, emit.AsyncAPI}
+	artifacts, err = New().Emit(in)
+	if err != nil || bytes.Contains(artifacts[0].Data, []byte("OpenAPI")) || !bytes.Contains(artifacts[0].Data, []byte("AsyncAPI")) {
+		t.Errorf("a document that is never written is embedded: %v\n%s", err, artifacts[0].Data)
+	}
+	in.OpenAPIJSON, in.AsyncAPIJSON = nil, nil
 	if artifacts, err = New().Emit(in); len(artifacts) > 0 || err != nil {
 		t.Errorf("without documents there is %v, %v", artifacts, err)
 	}
