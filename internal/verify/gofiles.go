@@ -128,7 +128,7 @@ func (f *goFile) imports(m *contract.Module) diag.List {
 // permitted says whether generated code of a module may import a package.
 func permitted(m *contract.Module, name string) bool {
 	switch {
-	case name == m.ImportPath, strings.HasPrefix(name, m.ImportPath+"/") && strings.HasSuffix(name, "_generated"):
+	case name == m.ImportPath, generatedHere(m, name):
 		return true
 	case strings.HasPrefix(name, emit.RuntimePath+"/") && !strings.Contains(name, "/internal"):
 		return true
@@ -146,6 +146,14 @@ func permitted(m *contract.Module, name string) bool {
 		}
 	}
 	return reaches(m, name)
+}
+
+// generatedHere says whether an import path leads to a folder of the workspace that holds generated files.
+func generatedHere(m *contract.Module, name string) bool {
+	folder, ok := strings.CutPrefix(name, strings.TrimSuffix(m.ImportPath, m.Dir))
+	return ok && slices.ContainsFunc(strings.Split(folder, "/"), func(part string) bool {
+		return strings.Contains(part, "_generated")
+	})
 }
 
 // reaches says whether a type of the contract comes from a package.

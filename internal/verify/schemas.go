@@ -125,7 +125,7 @@ func (d *document) bare(s *jsonNode) *jsonNode {
 		count := 0
 		kids := s.at(list).members()
 		for i := range kids {
-			if kids[i].at("type").str() != "null" {
+			if !onlyNull(&kids[i]) {
 				only = &kids[i]
 				count++
 			}
@@ -135,6 +135,12 @@ func (d *document) bare(s *jsonNode) *jsonNode {
 		}
 	}
 	return s
+}
+
+// onlyNull says whether a schema allows nothing but null, which version 3.0 says by an enum.
+func onlyNull(s *jsonNode) bool {
+	values := s.at("enum").members()
+	return s.at("type").str() == "null" || len(values) == 1 && values[0].kind == jsonNull
 }
 
 // mismatch says how the use of a schema differs from the use of a type; "" if it does not.

@@ -85,6 +85,7 @@ func readServers(r *reader, c *Config, n *yaml.Node) {
 
 // readOutput reads the folder of each kind of artifact.
 func readOutput(r *reader, c *Config, n *yaml.Node) {
+	places := map[emit.Kind]*yaml.Node{}
 	r.pairs(n, func(name string, at, value *yaml.Node) {
 		var folder string
 		if !r.kind(name, at) || !r.text(value, &folder) {
@@ -98,8 +99,37 @@ func readOutput(r *reader, c *Config, n *yaml.Node) {
 		if c.Output == nil {
 			c.Output = make(map[emit.Kind]string)
 		}
-		c.Output[emit.Kind(name)] = path.Clean(folder)
+		c.Output[emit.Kind(name)], places[emit.Kind(name)] = path.Clean(folder), value
 	})
+	r.goFolders(c.Output, places)
+}
+
+// goFolders holds that each generated Go package has a folder of its own.
+func (r *reader) goFolders(output map[emit.Kind]string, places map[emit.Kind]*yaml.Node) {
+	owners := map[string]emit.Kind{}
+	for _, row := range emit.Kinds() {
+		if row.PackageSuffix == "" {
+			continue
+		}
+		folder, named := output[row.Kind]
+		if !named {
+			folder = row.Folder
+		}
+		owner, taken := owners[folder]
+		owners[folder] = row.Kind
+		at := places[row.Kind]
+		switch {
+		case at != nil && !strings.Contains(folder, "{module}"):
+			r.report(at, "output-folder", "the Go packages of several modules cannot lie in "+quote(folder),
+				"write {module} for the module's folder: "+row.Folder)
+		case taken && at == nil:
+			at = places[owner]
+			fallthrough
+		case taken:
+			r.report(at, "output-folder", "the Go packages "+string(owner)+" and "+string(row.Kind)+" cannot both lie in "+
+				quote(folder), "give each a folder of its own")
+		}
+	}
 }
 
 // folderProblem says why artifacts cannot go to a folder, or "".
