@@ -96,6 +96,13 @@ func (f *File) line(line string, args []Code) {
 	}
 }
 
+// TakeRoom lets a file that nothing was written to yet write where another was written, whose Bytes were taken.
+func (f *File) TakeRoom(of *File) {
+	if of != nil {
+		f.body, of.body = of.body[:0], nil
+	}
+}
+
 // start begins a line at a depth.
 func (f *File) start(depth int) {
 	if f.body == nil {

@@ -42,7 +42,7 @@ func (Emitter) Emit(in emit.Input) ([]emit.Artifact, error) {
 			Kind:   emit.Wire,
 			Module: in.Module.Name,
 			Path:   path.Join(folder, f.name),
-			Data:   f.file.Bytes(),
+			Data:   f.data,
 		}
 	}
 	return artifacts, nil
@@ -62,7 +62,7 @@ type goPackage struct {
 
 type namedFile struct {
 	name string
-	file *gosrc.File
+	data []byte
 }
 
 func newPackage(m *contract.Module) *goPackage {
@@ -80,26 +80,34 @@ func (p *goPackage) empty() bool {
 }
 
 // render writes all files, those first from which others follow: a struct makes helpers for its lists, helpers make
-// more helpers.
+// more helpers. wire.go, which has what programs call, is the first of the result.
 func (p *goPackage) render() []namedFile {
-	var files []namedFile
-	add := func(name string, write func(f *fileOf)) {
-		f := p.file("")
-		write(f)
-		if f.used {
-			files = append(files, namedFile{name, f.File})
+	files := []namedFile{{name: "wire.go"}}
+	var last *gosrc.File
+	write := func(doc string, content func(f *fileOf)) []byte {
+		f := p.file(doc)
+		f.TakeRoom(last)
+		last = f.File
+		content(f)
+		if !f.used {
+			return nil
+		}
+		return f.Bytes()
+	}
+	add := func(name string, content func(f *fileOf)) {
+		if data := write("", content); data != nil {
+			files = append(files, namedFile{name, data})
 		}
 	}
 	add("structs.go", p.structs)
 	add("enums.go", p.enums)
 	add("unions.go", p.unions)
 	add("defined.go", p.defined)
-	api := p.file(p.doc())
-	p.api(api)
+	files[0].data = write(p.doc(), p.api)
 	add("topics.go", p.topicForms)
 	add("lists.go", p.composites)
 	add("patterns.go", p.patternVars)
-	return append([]namedFile{{"wire.go", api.File}}, files...)
+	return files
 }
 
 // doc is the package comment.
@@ -136,6 +144,7 @@ func (p *goPackage) fail(id string, pos diag.Pos, message, help string) {
 
 // api writes the exported functions.
 func (p *goPackage) api(f *fileOf) {
+	f.used = true
 	f.P("// This code needs a runtime that knows version 1 of generated code.")
 	f.P("const _ = $1.V1", f.wire)
 	roots := gosrc.Roots(p.module)

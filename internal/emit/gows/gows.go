@@ -53,6 +53,7 @@ type emitter struct {
 	in        emit.Input
 	folder    string
 	names     *gosrc.WireNames // of the functions of the wire package
+	last      *gosrc.File      // that was written
 	artifacts []emit.Artifact
 	problems  diag.List
 }
@@ -68,6 +69,8 @@ type file struct {
 func (e *emitter) newFile(doc string, names ...string) *file {
 	m := e.in.Module
 	f := &file{File: gosrc.New(emit.Owner{Kind: emit.WSRouters, Module: m.Name}.Text(), m.Package+"ws", doc)}
+	f.TakeRoom(e.last)
+	e.last = f.File
 	f.Reserve("r", "req", "err", "topic", "items", "item", "text", "service", "payload", "subscription", "ctx")
 	f.Reserve(names...)
 	f.ws = f.Import(emit.RuntimePath+"/ws", "ws")
