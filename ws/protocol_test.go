@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -146,7 +147,9 @@ func TestFramesThatBreakTheProtocolCloseWithTheRightStatus(t *testing.T) {
 			if !errors.As(err, &closed) || closed.Code != test.status || !strings.HasPrefix(closed.Text, test.reason) {
 				t.Errorf("got %v, want %d %s", err, test.status, test.reason)
 			}
-			if rest, err := io.ReadAll(c.NetConn()); err != nil || len(rest) > 0 {
+			// What the client sent after its fault is never read, so the system may end the connection by a reset.
+			rest, err := io.ReadAll(c.NetConn())
+			if err != nil && !errors.Is(err, syscall.ECONNRESET) || len(rest) > 0 {
 				t.Errorf("after the close frame came %q, %v", rest, err)
 			}
 			healthy.send(subscribeA)
