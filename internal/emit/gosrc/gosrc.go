@@ -16,6 +16,7 @@ import "strings"
 // File is one Go file in the making. Its methods append to it.
 type File struct {
 	marker  string
+	lint    string // a directive for staticcheck, or ""
 	pkg     string
 	doc     string
 	imports []*imported
@@ -122,6 +123,10 @@ func (f *File) Bytes() []byte {
 	out := make([]byte, 0, len(f.body)+len(f.doc)+1024)
 	out = appendComment(out, f.marker, 0, 1<<20)
 	out = append(out, '\n')
+	if f.lint != "" {
+		out = append(out, f.lint...)
+		out = append(out, '\n')
+	}
 	out = appendComment(out, f.doc, 0, 100)
 	out = append(out, "package "...)
 	out = append(out, f.pkg...)

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"tenon/internal/contract"
 )
 
 // wantFormatted fails unless src is Go that gofmt would leave alone.
@@ -190,4 +192,17 @@ func FuzzPairsAreAlignedAsGofmtDoes(f *testing.F) {
 			wantFormatted(t, w.Bytes())
 		}
 	})
+}
+
+func TestStaticcheckIsToldOfWhatIsDeprecated(t *testing.T) {
+	field := &contract.Field{}
+	m := &contract.Module{Decls: []*contract.Decl{{Fields: []*contract.Field{field}}}}
+	for why, want := range map[string]bool{"": false, "use another": true} {
+		field.Deprecated = why
+		f := New("marker", "p", "")
+		f.AllowDeprecated(m)
+		if got := strings.HasPrefix(string(f.Bytes()), "// marker\n\n//lint:file-ignore SA1019 "); got != want {
+			t.Errorf("deprecated %q:\n%s", why, f.Bytes())
+		}
+	}
 }

@@ -131,6 +131,7 @@ type fileOf struct {
 func (p *goPackage) file(doc string) *fileOf {
 	owner := emit.Owner{Kind: emit.Wire, Module: p.module.Name}
 	f := gosrc.New(owner.Text(), p.module.Package+"wire", doc)
+	f.AllowDeprecated(p.module)
 	f.Reserve("b", "d", "e", "v", "data", "list", "item", "items", "entries", "entry", "key", "name", "ok", "seen",
 		"member", "union", "again", "quoted", "n", "from", "i", "text")
 	f.ReservePrefixes("append", "decode", "Append", "Decode", "pattern") // of its functions and variables

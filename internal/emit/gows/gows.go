@@ -69,6 +69,7 @@ type file struct {
 func (e *emitter) newFile(doc string, names ...string) *file {
 	m := e.in.Module
 	f := &file{File: gosrc.New(emit.Owner{Kind: emit.WSRouters, Module: m.Name}.Text(), m.Package+"ws", doc)}
+	f.AllowDeprecated(m)
 	f.TakeRoom(e.last)
 	e.last = f.File
 	f.Reserve("r", "req", "err", "topic", "items", "item", "text", "service", "payload", "subscription", "ctx")
