@@ -42,8 +42,9 @@ const (
 
 // Main runs one command line and gives its exit code.
 func Main(p Process) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
+	go stopOnSignal(ctx, stop)
 	a := &app{Process: p}
 	root := newRoot(a)
 	root.SetArgs(p.Args)
@@ -60,6 +61,19 @@ func Main(p Process) int {
 	default:
 		_, _ = fmt.Fprintln(p.Stderr, "tenon: "+err.Error())
 		return exitFailed
+	}
+}
+
+// stopOnSignal ends a context when the user interrupts. It stands beside the work because asking for signals takes a
+// while, in which nothing is written yet: until then a signal ends the process.
+func stopOnSignal(ctx context.Context, stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	select {
+	case <-signals:
+		stop()
+	case <-ctx.Done():
 	}
 }
 
@@ -99,12 +113,30 @@ Go encoders and WebSocket routers, and typed Python clients.`,
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", "", "work in `DIR` instead of the current folder")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(
-		newListModules(a), newGenerate(a), newCleanGenerated(a), newValidate(a), newVersion(a), newCompletion(a))
-	root.AddCommand(newDeprecated(a)...)
+	root.AddCommand(commands(a)...)
 	root.SetHelpCommand(newHelp())
+	root.CompletionOptions.DisableDefaultCmd = true
 	_ = root.MarkPersistentFlagDirname("directory")
 	return root
+}
+
+// commands makes the commands. Where the command line begins with the name of one that knows nothing of the others, it
+// alone is made: all flags of all commands take as long as a small part of a run.
+func commands(a *app) []*cobra.Command {
+	for _, c := range []struct {
+		name string
+		make func(*app) *cobra.Command
+	}{
+		{"generate", newGenerate}, {"list-modules", newListModules}, {"validate", newValidate},
+		{"clean-generated", newCleanGenerated}, {"version", newVersion},
+	} {
+		if len(a.Args) > 0 && a.Args[0] == c.name {
+			return []*cobra.Command{c.make(a)}
+		}
+	}
+	all := []*cobra.Command{
+		newListModules(a), newGenerate(a), newCleanGenerated(a), newValidate(a), newVersion(a), newCompletion(a)}
+	return append(all, newDeprecated(a)...)
 }
 
 // newHelp explains a command, or says that there is none of that name.
