@@ -5,14 +5,14 @@ type Resolution string
 
 // The resolutions.
 const (
-	Resolution1     Resolution = "1"  // one minute
-	Resolution5     Resolution = "5"  // five minutes
-	Resolution15    Resolution = "15" // a quarter of an hour
-	Resolution30    Resolution = "30" // half an hour
-	Resolution60    Resolution = "60" // one hour
-	ResolutionDay   Resolution = "D"  // one day
-	ResolutionWeek  Resolution = "W"  // one week
-	ResolutionMonth Resolution = "M"  // one month
+	ResolutionOneMinute      Resolution = "1"  // one minute
+	ResolutionFiveMinutes    Resolution = "5"  // five minutes
+	ResolutionFifteenMinutes Resolution = "15" // a quarter of an hour
+	ResolutionThirtyMinutes  Resolution = "30" // half an hour
+	ResolutionOneHour        Resolution = "60" // one hour
+	ResolutionDay            Resolution = "D"  // one day
+	ResolutionWeek           Resolution = "W"  // one week
+	ResolutionMonth          Resolution = "M"  // one month
 )
 
 // Bar is how the price of a symbol moved in one span of time.

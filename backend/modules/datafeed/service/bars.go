@@ -9,7 +9,7 @@ import (
 // resolutions are all spans of bars, the shortest first.
 func resolutions() []datafeed.Resolution {
 	return []datafeed.Resolution{
-		datafeed.Resolution1, datafeed.Resolution5, datafeed.Resolution15, datafeed.Resolution30, datafeed.Resolution60,
+		datafeed.ResolutionOneMinute, datafeed.ResolutionFiveMinutes, datafeed.ResolutionFifteenMinutes, datafeed.ResolutionThirtyMinutes, datafeed.ResolutionOneHour,
 		datafeed.ResolutionDay, datafeed.ResolutionWeek, datafeed.ResolutionMonth,
 	}
 }
@@ -36,8 +36,8 @@ func barStart(t time.Time, r datafeed.Resolution) time.Time {
 		return day.AddDate(0, 0, 1-day.Day())
 	default:
 		minutes := map[datafeed.Resolution]time.Duration{
-			datafeed.Resolution1: 1, datafeed.Resolution5: 5, datafeed.Resolution15: 15, datafeed.Resolution30: 30,
-			datafeed.Resolution60: 60,
+			datafeed.ResolutionOneMinute: 1, datafeed.ResolutionFiveMinutes: 5, datafeed.ResolutionFifteenMinutes: 15, datafeed.ResolutionThirtyMinutes: 30,
+			datafeed.ResolutionOneHour: 60,
 		}
 		return t.Truncate(minutes[r] * time.Minute)
 	}

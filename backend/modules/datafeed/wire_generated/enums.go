@@ -51,7 +51,7 @@ func appendQuoteStatus(e *wire.Encoder, v *datafeed.QuoteStatus) {
 func decodeResolution(d *wire.Decoder, v *datafeed.Resolution) {
 	*v = datafeed.Resolution(d.String())
 	switch *v {
-	case datafeed.Resolution1, datafeed.Resolution5, datafeed.Resolution15, datafeed.Resolution30, datafeed.Resolution60, datafeed.ResolutionDay, datafeed.ResolutionWeek, datafeed.ResolutionMonth:
+	case datafeed.ResolutionOneMinute, datafeed.ResolutionFiveMinutes, datafeed.ResolutionFifteenMinutes, datafeed.ResolutionThirtyMinutes, datafeed.ResolutionOneHour, datafeed.ResolutionDay, datafeed.ResolutionWeek, datafeed.ResolutionMonth:
 	default:
 		d.OneOf(`"1"`, `"5"`, `"15"`, `"30"`, `"60"`, `"D"`, `"W"`, `"M"`)
 	}
@@ -60,7 +60,7 @@ func decodeResolution(d *wire.Decoder, v *datafeed.Resolution) {
 // appendResolution appends a Resolution.
 func appendResolution(e *wire.Encoder, v *datafeed.Resolution) {
 	switch *v {
-	case datafeed.Resolution1, datafeed.Resolution5, datafeed.Resolution15, datafeed.Resolution30, datafeed.Resolution60, datafeed.ResolutionDay, datafeed.ResolutionWeek, datafeed.ResolutionMonth:
+	case datafeed.ResolutionOneMinute, datafeed.ResolutionFiveMinutes, datafeed.ResolutionFifteenMinutes, datafeed.ResolutionThirtyMinutes, datafeed.ResolutionOneHour, datafeed.ResolutionDay, datafeed.ResolutionWeek, datafeed.ResolutionMonth:
 		e.String(string(*v))
 	default:
 		e.OutsideString(string(*v), "Resolution")
