@@ -383,6 +383,7 @@ type Known struct {
 
 // Odd has odd names.
 type Odd struct {
+	//lint:ignore SA5008 Its name is a hyphen.
 	Dash      string `json:"-,"`
 	Unicode   string `json:"größe"`
 	Astral    string `json:"𝔸"`

@@ -1,4 +1,4 @@
-﻿// Package tradingsignals has names and texts that are hard on generators. """ \ ”' */ {"a": 1} `//go:linkname` #!
+// Package tradingsignals has names and texts that are hard on generators. """ \ ”' */ {"a": 1} `//go:linkname` #!
 //
 // import os; os.system("echo HOSTILE") f"{1}" %s {{ .Evil }} &lt;b&gt;
 //
