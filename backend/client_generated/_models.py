@@ -39,6 +39,10 @@ class OpenIntEnum(enum.IntEnum):
         member._value_ = value
         return member
 
+    def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:
+        """Travel between processes by value: not every member has a name to go by."""
+        return type(self), (self._value_,)
+
 
 class OpenStrEnum(enum.StrEnum):
     """An enum that takes values it does not know: "x" becomes the member UNKNOWN_x."""
@@ -51,6 +55,10 @@ class OpenStrEnum(enum.StrEnum):
         member._name_ = f"UNKNOWN_{value}"
         member._value_ = value
         return member
+
+    def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:
+        """Travel between processes by value: not every member has a name to go by."""
+        return type(self), (self._value_,)
 
 
 def _from_base64(value: object) -> object:
