@@ -91,9 +91,11 @@ check-python: $(VENV)/ready ## Run the Python tests with every tool of the langu
 	@TENON_REQUIRE_TOOLS=1 $(VENV)/bin/python -m pytest -q tests/python
 
 .PHONY: referees
-referees: ## Let independent tools judge the generated documents
+referees: build ## Let independent tools judge the generated documents
 	@echo "== referees"
 	@PYTHON=$(PYTHON) tests/referees/run.sh backend
+	@bin/tenon -C internal/e2e/testdata/torture generate --quiet --only openapi,asyncapi --output-dir $(CURDIR)/bin/torture
+	@PYTHON=$(PYTHON) tests/referees/run.sh bin/torture
 
 .PHONY: oracle
 oracle: ## Compare our verdicts with those of other tools for OpenAPI
