@@ -29,8 +29,8 @@ func TestEverythingThatTheLanguageHasIsGenerated(t *testing.T) {
 			t.Errorf("a second look at %s: %s", a.Path, a.Fate)
 		}
 	}
-	goTool(t, dir, "vet", "./...")
-	goTool(t, dir, "test", "./...")
+	run(t, dir, "go", "vet", "./...")
+	run(t, dir, "go", "test", "./...")
 	if staticcheck, err := exec.LookPath("staticcheck"); err == nil {
 		t.Setenv("XDG_CACHE_HOME", cache) // where staticcheck has what it knows of other packages
 		run(t, dir, staticcheck, "-checks", "all,-ST1003", "./modules/...")
@@ -116,17 +116,19 @@ func compareManifest(t *testing.T, report *tenon.Report) {
 	}
 }
 
-// goTool runs the go command in a workspace, offline.
-func goTool(t *testing.T, dir string, args ...string) {
+// run runs a program in a workspace of its own.
+func run(t *testing.T, dir, program string, args ...string) {
 	t.Helper()
-	run(t, dir, "go", args...)
+	t.Setenv("GOFLAGS", "-mod=mod")
+	runIn(t, dir, "off", program, args...)
 }
 
-func run(t *testing.T, dir, program string, args ...string) {
+// runIn runs a program that must go well, offline.
+func runIn(t *testing.T, dir, gowork, program string, args ...string) {
 	t.Helper()
 	cmd := exec.Command(program, args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
+	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOWORK="+gowork)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%s %s: %v\n%s", program, strings.Join(args, " "), err, out)
 	}
