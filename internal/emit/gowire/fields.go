@@ -1,6 +1,7 @@
 package gowire
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -31,7 +32,9 @@ func (p *goPackage) present(f *fileOf, field *contract.Field, as form) gosrc.Exp
 		}
 	}
 	if omits && field.OmitZero {
-		all = append(all, p.notZero(f, field.Type, at))
+		if c := p.notZero(f, field.Type, at); !slices.Contains(all, c) { // of a basic type both mean the same
+			all = append(all, c)
+		}
 	}
 	if len(all) == 0 {
 		return gosrc.Expr{}

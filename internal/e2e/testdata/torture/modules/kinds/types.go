@@ -38,7 +38,7 @@ type Basic struct {
 // Omitted may be absent.
 type Omitted struct {
 	Bool     bool           `json:"bool,omitempty"`
-	Text     string         `json:"text,omitempty"`
+	Text     string         `json:"text,omitempty,omitzero"`
 	Number   float64        `json:"number,omitempty"`
 	Pointer  *int           `json:"pointer,omitempty"`
 	List     []int          `json:"list,omitempty"`

@@ -78,7 +78,7 @@ type Basic struct {
 // Omitted has all that can be left out, in every way.
 type Omitted struct {
 	Bool     bool            `json:"bool,omitempty"`
-	Text     string          `json:"text,omitempty"`
+	Text     string          `json:"text,omitempty,omitzero"`
 	Number   float64         `json:"number,omitzero"`
 	Pointer  *int            `json:"pointer,omitempty"`
 	List     []string        `json:"list,omitempty"`
