@@ -83,6 +83,16 @@ func TestThePythonPackageAndItsFolderHaveOneName(t *testing.T) {
 	if err != nil || c.Python.Package != "acme_generated" {
 		t.Errorf("a folder without a package: %+v, %v", c, err)
 	}
+	for _, kind := range []emit.Kind{emit.Python, emit.PythonIndex} {
+		c, err = ParseConfig([]byte("output: {" + string(kind) + ": clients/python_generated}\n"))
+		if err != nil || c.Output[emit.Python] != "clients/python_generated" ||
+			c.Output[emit.PythonIndex] != "clients/python_generated" || c.Python.Package != "python_generated" {
+			t.Errorf("the folder of %s alone gives %v, %+v, %v", kind, c.Output, c.Python, err)
+		}
+	}
+	if _, err = ParseConfig([]byte("output: {python: a_generated, python-index: x/a_generated}\n")); err == nil {
+		t.Error("clients and index in two folders are allowed")
+	}
 	_, err = ParseConfig([]byte("python: {package: a_generated}\noutput: {python: b_generated}\n"))
 	wantDiagnostic(t, err, "config-value", "not called like the Python package a_generated")
 }

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"encoding/json"
 	"path"
 	"slices"
@@ -208,24 +209,32 @@ func readPackage(r *reader, c *Config, n *yaml.Node) {
 	c.Python.Package = name
 }
 
-// pythonFolder holds the name of the Python package and the name of its folder together.
+// pythonFolder holds the folder of the Python clients, the folder of their index, which are one package and so one
+// folder, and the name of that package together. What is named of them decides the others.
 func (r *reader) pythonFolder(n *yaml.Node, c *Config) {
-	for _, kind := range []emit.Kind{emit.Python, emit.PythonIndex} {
-		folder, named := c.Output[kind]
-		switch {
-		case named && path.Base(folder) == c.Python.Package:
-		case named && c.Python.Package == defaults().Python.Package:
-			c.Python.Package = path.Base(folder)
-		case named:
-			r.report(n, "config-value", "the folder "+folder+" of "+string(kind)+" is not called like the Python package "+
-				c.Python.Package, "Python imports a package by the name of its folder: change one of them")
-		case c.Python.Package != defaults().Python.Package:
-			if c.Output == nil {
-				c.Output = make(map[emit.Kind]string)
-			}
-			c.Output[kind] = c.Python.Package
-		}
+	clients, index := c.Output[emit.Python], c.Output[emit.PythonIndex]
+	folder := cmp.Or(clients, index)
+	standard := defaults().Python.Package
+	switch {
+	case clients != "" && index != "" && clients != index:
+		r.report(n, "config-value", "python goes to "+clients+", python-index to "+index,
+			"the clients and their index are one package: name one folder for both")
+		return
+	case folder == "" && c.Python.Package == standard:
+		return
+	case folder == "":
+		folder = c.Python.Package
+	case c.Python.Package == standard:
+		c.Python.Package = path.Base(folder)
+	case c.Python.Package != path.Base(folder):
+		r.report(n, "config-value", "the folder "+folder+" is not called like the Python package "+c.Python.Package,
+			"Python imports a package by the name of its folder: change one of them")
+		return
 	}
+	if c.Output == nil {
+		c.Output = make(map[emit.Kind]string)
+	}
+	c.Output[emit.Python], c.Output[emit.PythonIndex] = folder, folder
 }
 
 // readTypes reads the types that are known beside the built-in table.
