@@ -45,14 +45,14 @@ type pyLexer struct {
 	indent []int
 }
 
-// maxPython bounds the size of a file that is read back.
-const maxPython = 1 << 30
+// maxSource bounds the size of a file that is read back.
+const maxSource = 1 << 30
 
 // readPython reads the tokens of a file, into the room of tokens that are no longer needed. Between the first token and
 // the last, indents and dedents match.
 func readPython(src string, room []pyToken) ([]pyToken, error) {
 	switch {
-	case len(src) > maxPython:
+	case len(src) > maxSource:
 		return nil, &pyError{0, "it is too large"}
 	case !utf8.ValidString(src):
 		return nil, &pyError{0, "it is not UTF-8"}
