@@ -418,7 +418,7 @@ func (b *builder) inRoom(t typ, hint string, room int) typ {
 		return t
 	}
 	if len("models.")+len(classStyle(hint)) > room {
-		hint = "Type " + digest(hint)
+		hint = "Type_" + digest(hint)
 	}
 	return typ{kind: ofDecl, decl: b.alias(b.declare(hint), t, nil, "")}
 }

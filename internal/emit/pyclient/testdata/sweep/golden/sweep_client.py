@@ -64,17 +64,17 @@ def _bgodqxru_qpnx_xvymdta(
 
 
 def _myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
-    body: models.TypeBc505f | None = None,
+    body: models.Type_bc505f | None = None,
     *,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.GnpdgerHgcmlittqwluGoc | models.Type02fec6]:
+) -> _runtime.Call[models.GnpdgerHgcmlittqwluGoc | models.Type_02fec6]:
     return _runtime.Call(
         method="GET",
         path="/qprquxhxnmdlarb-gw_tyrapbth_ic",
         body=body,
         answers={
             "200": models.GnpdgerHgcmlittqwluGoc,
-            "201": models.Type02fec6,
+            "201": models.Type_02fec6,
             "404": int,
         },
         options=options,
@@ -135,7 +135,7 @@ def _zjvwfbq_zwl_vducsv_jqyxux_iao_optsuvitwgx_wdqbul_yhha_e0d7d9(
     ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce: int | None = None,
     acmyygv_h: str | None = None,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeD1fe99 | bool]:
+) -> _runtime.Call[models.Type_d1fe99 | bool]:
     return _runtime.Call(
         method="GET",
         path="/ctpgqzwrw_iho-mutrmvd_ckh-kicgc",
@@ -147,7 +147,7 @@ def _zjvwfbq_zwl_vducsv_jqyxux_iao_optsuvitwgx_wdqbul_yhha_e0d7d9(
         },
         cookies={"acmyygv_h": acmyygv_h},
         answers={
-            "200": models.TypeD1fe99,
+            "200": models.Type_d1fe99,
             "201": bool,
             "404": models.CjymcwdrnsfurSvyWtbpwvkRkvuyrsgdknEajnkxlKwwQs,
         },
@@ -293,14 +293,14 @@ def _zwixg_fwadrybrqnad_pie_khfrns_vyvij_mz_pd(
 
 def _hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
     sqpjcfekpyyjmv_lhaoyl_blucrv_rmufnx: int,
-    body: models.TypeFf19bf,
+    body: models.Type_ff19bf,
     *,
     rnpkry_prypb_vyqfr_tiu_wkslser_ka: str = "\u202e{\" 'h  a長 éh a e'\u202e 'dh\t   😀é dg😀f\n.f   \"''fh\"  😀\n'bé.",
     uvjxjrjqg_kyt: list[str],
     zeya_ondfejp_hlqdnwq_bav: str,
     gnwz_lfsidtxtly_jvqr_zhpubppq_63920f: str = "\\gagh}    'b{.\u202e\u202e\\'😀f  f  #\"a",
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeAee45c]:
+) -> _runtime.Call[models.Type_aee45c]:
     return _runtime.Call(
         method="POST",
         path="/krbzwq_flrabwkl-lfn-rvjb/{sqpjcfekpyyjmv_lhaoyl-blucrv_rmufnx}/qutveo-gvngpdod_dkai",
@@ -344,7 +344,7 @@ def _ecgez_ykpb_zmhpfpfx_exz_tm_kh_ew_lgobtscgjoopzlak_kru_40c3f8(
     cjvhtc_qdeo: str | None = None,
     lhqrnxgv_hixfcxgg_irjkckp: list[str] | None = None,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeA19a0c]:
+) -> _runtime.Call[models.Type_a19a0c]:
     return _runtime.Call(
         method="DELETE",
         path="/dnerg_fmwjj_mq-saattlbcta_vp_bm_qsiizqfp_qn_zf",
@@ -439,7 +439,7 @@ def _ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
     bvpelafvavtdc_ka: list[str] | None = None,
     qs_bwaoajvjlpp: list[str] | None = None,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeD81d75 | int]:
+) -> _runtime.Call[models.Type_d81d75 | int]:
     return _runtime.Call(
         method="POST",
         path="/jybblho_njsszdwf_ylqfzokco/{xkuji-}/efwvqjs-phdyoezere_zkcpwwr/{mxkitiux_fhw}/equdzxdv_vqqzbvzwmboaot-shrzoyyynvupz_asqrrtrnibabcmskymxgypxnk_ydwebc_ukqsw_ffcrymauonuc_yajascjga",
@@ -447,10 +447,10 @@ def _ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
         query={"bvpelafvavtdc_ka": bvpelafvavtdc_ka},
         headers={"qs_bwaoajvjlpp": _runtime.joined(qs_bwaoajvjlpp)},
         answers={
-            "200": models.TypeD81d75,
+            "200": models.Type_d81d75,
             "201": int,
             "404": str,
-            "default": models.TypeBa2603,
+            "default": models.Type_ba2603,
         },
         options=options,
     )
@@ -489,7 +489,7 @@ def _xovhth_qcxazoo_goyilvfc_mrenezj_hxmv_zwblaqwmtcy_rbyqj(
     body: dict[str, list[str | None]] | None = None,
     *,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeC61dd8 | models.Lbzg]:
+) -> _runtime.Call[models.Type_c61dd8 | models.Lbzg]:
     return _runtime.Call(
         method="DELETE",
         path="/wrlcjyiz_kma/{zm_hlwlr_vawujlua_bbbscorc_cuxa}/othn_uhkuci_mmqr_qbym_atavejoo-ctrzaiim_dk-urd-helooi_gnhchuxdvgiqvu",
@@ -498,9 +498,9 @@ def _xovhth_qcxazoo_goyilvfc_mrenezj_hxmv_zwblaqwmtcy_rbyqj(
         },
         body=body,
         answers={
-            "200": models.TypeC61dd8,
+            "200": models.Type_c61dd8,
             "201": models.Lbzg,
-            "404": models.TypeEcef44,
+            "404": models.Type_ecef44,
             "default": models.QfstfubvhtNjeqxcqkFtgxTunFqqusxtPorvaukaWtn,
         },
         options=options,
@@ -611,7 +611,7 @@ def _ib_fjwhxachpjbiy_dhgdmkinyejfzk_lybkmer_rietd_brjk(
     knveibt_wb_chfev_cp_tql: str | None = None,
     plkhsg_upaxtlwaaso_fpbaymterla_ntt: list[str],
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeE26f84]:
+) -> _runtime.Call[models.Type_e26f84]:
     return _runtime.Call(
         method="DELETE",
         path="/yumhiotg-glbgip_hgeurpa_nmngbl_ormp_lylxchx_kdpzoocy-zjwoxm",
@@ -642,7 +642,7 @@ def _ctod_ijbykgealfu_ofinncoxxz_xbvof_iwi_xisixnsn_jafvoz(
     sek_wrvgzs_yvi_unnz_lb_sc: str | None = None,
     abndhvt_wzdao_pztgjkt_ncezzzf_5105c4: int,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[dict[str, str | None] | models.Type9b1826]:
+) -> _runtime.Call[dict[str, str | None] | models.Type_9b1826]:
     return _runtime.Call(
         method="DELETE",
         path="/mtigmrkc_nrqxz/{tb-inej_wvtwh-azxatcl_hn}/hrudrt-bhvm_ivqf_guhopfdzpcmm_nddbumuze-kphe_iloapiafayic_razra_",
@@ -654,7 +654,7 @@ def _ctod_ijbykgealfu_ofinncoxxz_xbvof_iwi_xisixnsn_jafvoz(
         body=body,
         answers={
             "200": dict[str, str | None],
-            "201": models.Type9b1826,
+            "201": models.Type_9b1826,
             "404": models.QfstfubvhtNjeqxcqkFtgxTunFqqusxtPorvaukaWtn,
         },
         options=options,
@@ -684,13 +684,13 @@ def _rfxhcwbirpmlvptdk_ph_ptsm_ymp_ooweenlo_keamqbk_wg_ljj_082db1(
     lcqxaxbzjtoqtph_cenp: str,
     nso_dvuibr: int,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeDcdb80]:
+) -> _runtime.Call[models.Type_dcdb80]:
     return _runtime.Call(
         method="POST",
         path="/qzedipkafc_uyy",
         query={"nso_dvuibr": nso_dvuibr},
         cookies={"lcqxaxbzjtoqtph_cenp": lcqxaxbzjtoqtph_cenp},
-        answers={"200": models.TypeDcdb80},
+        answers={"200": models.Type_dcdb80},
         options=options,
     )
 
@@ -749,7 +749,7 @@ def _bxhiy_kuzqidmsrce_fpe_euept_tqbblbmdk_zvxodq_nk_ao(
     znl_ztqxkkbmpwatq_if_ii_vdy_zx: list[str] | None = None,
     xxjicu_cb: str = "\n\t\\{.gd#f\"😀,'' c😀😀 長 },{ aéhgh\"\" \"d,長'\nb.a'..\"a f\tb a{f  b  g}\t' d 'ah.} \"béb'da長\",",
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.Type8634b8]:
+) -> _runtime.Call[models.Type_8634b8]:
     return _runtime.Call(
         method="POST",
         path="/yukwd_vbdenn_lswivnx-pb/{tvm_daha-qm_k}/ac_lmfnsgtqpf_npp-zirim/{dpksxavpc_zq}/oamujo-oxopqcmcrzouazl_clbpus_cyzvwl_yaqj",
@@ -877,13 +877,13 @@ def _ku(
 def _rhqve_ndolznkjrozpnz_vzcg_nvddw_mu_gtpq_xlwuzen_iyoytd(
     *,
     options: _runtime.Options | None = None,
-) -> _runtime.Call[models.TypeDf3163]:
+) -> _runtime.Call[models.Type_df3163]:
     return _runtime.Call(
         method="POST",
         path="/ktgs_dvmlos_ydkaql-mczajtnxwfgpz_cc_odnfxmbj-iphnd_mk-yqjkt-kidi-vrujnwt-we-srnuyj_kdqhizyr",
         answers={
             "200": models.ArekixjrsccswSgrussvmZfzbOjifqgnwSmvoLo_730ddb,
-            "201": models.Type3e94cd,
+            "201": models.Type_3e94cd,
             "404": str | None,
             "default": models.RzqmIycohOvEycjHynufnjhj,
         },
@@ -996,10 +996,10 @@ class SweepAPI(Protocol):
 
     def myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
         self,
-        body: models.TypeBc505f | None = None,
+        body: models.Type_bc505f | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type02fec6:
+    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type_02fec6:
         """S' 長é'😀 ," "\\ ,"\\😀 '"\u202e\\dcg長\u202e . '"'"\u202e{.'''ead é"a'#.
 
         #}\\😀長     長    a\u202ef長e,"\u202e
@@ -1071,7 +1071,7 @@ class SweepAPI(Protocol):
         ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce: int | None = None,
         acmyygv_h: str | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD1fe99 | bool:
+    ) -> models.Type_d1fe99 | bool:
         """S'
          ae'"  e 😀\u202ec😀é 長'd"{\u202eh😀 ""h,ha ".d長"
         '#     " '
@@ -1272,14 +1272,14 @@ class SweepAPI(Protocol):
     def hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
         self,
         sqpjcfekpyyjmv_lhaoyl_blucrv_rmufnx: int,
-        body: models.TypeFf19bf,
+        body: models.Type_ff19bf,
         *,
         rnpkry_prypb_vyqfr_tiu_wkslser_ka: str = "\u202e{\" 'h  a長 éh a e'\u202e 'dh\t   😀é dg😀f\n.f   \"''fh\"  😀\n'bé.",
         uvjxjrjqg_kyt: list[str],
         zeya_ondfejp_hlqdnwq_bav: str,
         gnwz_lfsidtxtly_jvqr_zhpubppq_63920f: str = "\\gagh}    'b{.\u202e\u202e\\'😀f  f  #\"a",
         options: _runtime.Options | None = None,
-    ) -> models.TypeAee45c:
+    ) -> models.Type_aee45c:
         """Se
         \u202e"'. g
 
@@ -1331,7 +1331,7 @@ class SweepAPI(Protocol):
         cjvhtc_qdeo: str | None = None,
         lhqrnxgv_hixfcxgg_irjkckp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeA19a0c:
+    ) -> models.Type_a19a0c:
         """S#ge"\\\\.
 
          .}  長長d "'gé
@@ -1432,7 +1432,7 @@ class SweepAPI(Protocol):
         bvpelafvavtdc_ka: list[str] | None = None,
         qs_bwaoajvjlpp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD81d75 | int:
+    ) -> models.Type_d81d75 | int:
         """S.長 g.
 
         }bc"😀ad"'cc😀h\\ db \u202e ,ff😀     😀e
@@ -1473,7 +1473,7 @@ class SweepAPI(Protocol):
         body: dict[str, list[str | None]] | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeC61dd8 | models.Lbzg:
+    ) -> models.Type_c61dd8 | models.Lbzg:
         """Sé "g"{
         \u202e
         "é\\\\ée{e長e"{ f\u202eb\u202e
@@ -1595,7 +1595,7 @@ class SweepAPI(Protocol):
         knveibt_wb_chfev_cp_tql: str | None = None,
         plkhsg_upaxtlwaaso_fpbaymterla_ntt: list[str],
         options: _runtime.Options | None = None,
-    ) -> models.TypeE26f84:
+    ) -> models.Type_e26f84:
         """Sa\\ ,.cb}fg'{"f'
         {b    ."}''bg. e.h#.  c g    b{ {
 
@@ -1619,7 +1619,7 @@ class SweepAPI(Protocol):
         sek_wrvgzs_yvi_unnz_lb_sc: str | None = None,
         abndhvt_wzdao_pztgjkt_ncezzzf_5105c4: int,
         options: _runtime.Options | None = None,
-    ) -> dict[str, str | None] | models.Type9b1826:
+    ) -> dict[str, str | None] | models.Type_9b1826:
         """Sb" '.      d😀bf' f\u202ef'# é} ..,a , "cé\\'
         h}b"a'\u202e     c  ''d {}😀長
 
@@ -1668,7 +1668,7 @@ class SweepAPI(Protocol):
         lcqxaxbzjtoqtph_cenp: str,
         nso_dvuibr: int,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDcdb80:
+    ) -> models.Type_dcdb80:
         """Sae"     "\u202e#長 .,c',""#..#.
 
         . b\\ a 😀 ".h\"\"\"#\u202e' \u202e \\ \u202e}"d"h.' a"長d \\' {\u202e"#" c,f}'f😀'
@@ -1734,7 +1734,7 @@ class SweepAPI(Protocol):
         znl_ztqxkkbmpwatq_if_ii_vdy_zx: list[str] | None = None,
         xxjicu_cb: str = "\n\t\\{.gd#f\"😀,'' c😀😀 長 },{ aéhgh\"\" \"d,長'\nb.a'..\"a f\tb a{f  b  g}\t' d 'ah.} \"béb'da長\",",
         options: _runtime.Options | None = None,
-    ) -> models.Type8634b8:
+    ) -> models.Type_8634b8:
         """Sfc.'.
 
         ,b "  #b"é, 😀 ,"héh😀f    "aba# e. "😀c    é    d  }e'    \u202e\u202e  {"
@@ -1873,7 +1873,7 @@ class SweepAPI(Protocol):
         self,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDf3163:
+    ) -> models.Type_df3163:
         """S}     ch\\h{{##dch#.
 
         😀'    .a
@@ -1996,10 +1996,10 @@ class AsyncSweepAPI(Protocol):
 
     async def myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
         self,
-        body: models.TypeBc505f | None = None,
+        body: models.Type_bc505f | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type02fec6:
+    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type_02fec6:
         """S' 長é'😀 ," "\\ ,"\\😀 '"\u202e\\dcg長\u202e . '"'"\u202e{.'''ead é"a'#.
 
         #}\\😀長     長    a\u202ef長e,"\u202e
@@ -2071,7 +2071,7 @@ class AsyncSweepAPI(Protocol):
         ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce: int | None = None,
         acmyygv_h: str | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD1fe99 | bool:
+    ) -> models.Type_d1fe99 | bool:
         """S'
          ae'"  e 😀\u202ec😀é 長'd"{\u202eh😀 ""h,ha ".d長"
         '#     " '
@@ -2272,14 +2272,14 @@ class AsyncSweepAPI(Protocol):
     async def hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
         self,
         sqpjcfekpyyjmv_lhaoyl_blucrv_rmufnx: int,
-        body: models.TypeFf19bf,
+        body: models.Type_ff19bf,
         *,
         rnpkry_prypb_vyqfr_tiu_wkslser_ka: str = "\u202e{\" 'h  a長 éh a e'\u202e 'dh\t   😀é dg😀f\n.f   \"''fh\"  😀\n'bé.",
         uvjxjrjqg_kyt: list[str],
         zeya_ondfejp_hlqdnwq_bav: str,
         gnwz_lfsidtxtly_jvqr_zhpubppq_63920f: str = "\\gagh}    'b{.\u202e\u202e\\'😀f  f  #\"a",
         options: _runtime.Options | None = None,
-    ) -> models.TypeAee45c:
+    ) -> models.Type_aee45c:
         """Se
         \u202e"'. g
 
@@ -2331,7 +2331,7 @@ class AsyncSweepAPI(Protocol):
         cjvhtc_qdeo: str | None = None,
         lhqrnxgv_hixfcxgg_irjkckp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeA19a0c:
+    ) -> models.Type_a19a0c:
         """S#ge"\\\\.
 
          .}  長長d "'gé
@@ -2432,7 +2432,7 @@ class AsyncSweepAPI(Protocol):
         bvpelafvavtdc_ka: list[str] | None = None,
         qs_bwaoajvjlpp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD81d75 | int:
+    ) -> models.Type_d81d75 | int:
         """S.長 g.
 
         }bc"😀ad"'cc😀h\\ db \u202e ,ff😀     😀e
@@ -2473,7 +2473,7 @@ class AsyncSweepAPI(Protocol):
         body: dict[str, list[str | None]] | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeC61dd8 | models.Lbzg:
+    ) -> models.Type_c61dd8 | models.Lbzg:
         """Sé "g"{
         \u202e
         "é\\\\ée{e長e"{ f\u202eb\u202e
@@ -2595,7 +2595,7 @@ class AsyncSweepAPI(Protocol):
         knveibt_wb_chfev_cp_tql: str | None = None,
         plkhsg_upaxtlwaaso_fpbaymterla_ntt: list[str],
         options: _runtime.Options | None = None,
-    ) -> models.TypeE26f84:
+    ) -> models.Type_e26f84:
         """Sa\\ ,.cb}fg'{"f'
         {b    ."}''bg. e.h#.  c g    b{ {
 
@@ -2619,7 +2619,7 @@ class AsyncSweepAPI(Protocol):
         sek_wrvgzs_yvi_unnz_lb_sc: str | None = None,
         abndhvt_wzdao_pztgjkt_ncezzzf_5105c4: int,
         options: _runtime.Options | None = None,
-    ) -> dict[str, str | None] | models.Type9b1826:
+    ) -> dict[str, str | None] | models.Type_9b1826:
         """Sb" '.      d😀bf' f\u202ef'# é} ..,a , "cé\\'
         h}b"a'\u202e     c  ''d {}😀長
 
@@ -2668,7 +2668,7 @@ class AsyncSweepAPI(Protocol):
         lcqxaxbzjtoqtph_cenp: str,
         nso_dvuibr: int,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDcdb80:
+    ) -> models.Type_dcdb80:
         """Sae"     "\u202e#長 .,c',""#..#.
 
         . b\\ a 😀 ".h\"\"\"#\u202e' \u202e \\ \u202e}"d"h.' a"長d \\' {\u202e"#" c,f}'f😀'
@@ -2734,7 +2734,7 @@ class AsyncSweepAPI(Protocol):
         znl_ztqxkkbmpwatq_if_ii_vdy_zx: list[str] | None = None,
         xxjicu_cb: str = "\n\t\\{.gd#f\"😀,'' c😀😀 長 },{ aéhgh\"\" \"d,長'\nb.a'..\"a f\tb a{f  b  g}\t' d 'ah.} \"béb'da長\",",
         options: _runtime.Options | None = None,
-    ) -> models.Type8634b8:
+    ) -> models.Type_8634b8:
         """Sfc.'.
 
         ,b "  #b"é, 😀 ,"héh😀f    "aba# e. "😀c    é    d  }e'    \u202e\u202e  {"
@@ -2873,7 +2873,7 @@ class AsyncSweepAPI(Protocol):
         self,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDf3163:
+    ) -> models.Type_df3163:
         """S}     ch\\h{{##dch#.
 
         😀'    .a
@@ -2991,10 +2991,10 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
 
     def myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
         self,
-        body: models.TypeBc505f | None = None,
+        body: models.Type_bc505f | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type02fec6:
+    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type_02fec6:
         call = _myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
             body,
             options=options,
@@ -3042,7 +3042,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce: int | None = None,
         acmyygv_h: str | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD1fe99 | bool:
+    ) -> models.Type_d1fe99 | bool:
         call = _zjvwfbq_zwl_vducsv_jqyxux_iao_optsuvitwgx_wdqbul_yhha_e0d7d9(
             znjutyvzt_kg_kxjhhhdmyvkurtjw_9f5f63=znjutyvzt_kg_kxjhhhdmyvkurtjw_9f5f63,
             ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce=ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce,
@@ -3150,14 +3150,14 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
     def hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
         self,
         sqpjcfekpyyjmv_lhaoyl_blucrv_rmufnx: int,
-        body: models.TypeFf19bf,
+        body: models.Type_ff19bf,
         *,
         rnpkry_prypb_vyqfr_tiu_wkslser_ka: str = "\u202e{\" 'h  a長 éh a e'\u202e 'dh\t   😀é dg😀f\n.f   \"''fh\"  😀\n'bé.",
         uvjxjrjqg_kyt: list[str],
         zeya_ondfejp_hlqdnwq_bav: str,
         gnwz_lfsidtxtly_jvqr_zhpubppq_63920f: str = "\\gagh}    'b{.\u202e\u202e\\'😀f  f  #\"a",
         options: _runtime.Options | None = None,
-    ) -> models.TypeAee45c:
+    ) -> models.Type_aee45c:
         call = _hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
             sqpjcfekpyyjmv_lhaoyl_blucrv_rmufnx,
             body,
@@ -3185,7 +3185,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         cjvhtc_qdeo: str | None = None,
         lhqrnxgv_hixfcxgg_irjkckp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeA19a0c:
+    ) -> models.Type_a19a0c:
         call = _ecgez_ykpb_zmhpfpfx_exz_tm_kh_ew_lgobtscgjoopzlak_kru_40c3f8(
             kdmtmafparaokcz_jumxfs=kdmtmafparaokcz_jumxfs,
             rwff=rwff,
@@ -3253,7 +3253,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         bvpelafvavtdc_ka: list[str] | None = None,
         qs_bwaoajvjlpp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD81d75 | int:
+    ) -> models.Type_d81d75 | int:
         call = _ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
             xkuji,
             mxkitiux_fhw,
@@ -3289,7 +3289,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         body: dict[str, list[str | None]] | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeC61dd8 | models.Lbzg:
+    ) -> models.Type_c61dd8 | models.Lbzg:
         call = _xovhth_qcxazoo_goyilvfc_mrenezj_hxmv_zwblaqwmtcy_rbyqj(
             zm_hlwlr_vawujlua_bbbscorc_cuxa,
             body,
@@ -3373,7 +3373,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         knveibt_wb_chfev_cp_tql: str | None = None,
         plkhsg_upaxtlwaaso_fpbaymterla_ntt: list[str],
         options: _runtime.Options | None = None,
-    ) -> models.TypeE26f84:
+    ) -> models.Type_e26f84:
         call = _ib_fjwhxachpjbiy_dhgdmkinyejfzk_lybkmer_rietd_brjk(
             xaeg_pv_dngszk_qpheor_bwfai_b_a6278a=xaeg_pv_dngszk_qpheor_bwfai_b_a6278a,
             fciwoyz_zduy_yiqbsjd_fe_narcd_67292f=fciwoyz_zduy_yiqbsjd_fe_narcd_67292f,
@@ -3391,7 +3391,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         sek_wrvgzs_yvi_unnz_lb_sc: str | None = None,
         abndhvt_wzdao_pztgjkt_ncezzzf_5105c4: int,
         options: _runtime.Options | None = None,
-    ) -> dict[str, str | None] | models.Type9b1826:
+    ) -> dict[str, str | None] | models.Type_9b1826:
         call = _ctod_ijbykgealfu_ofinncoxxz_xbvof_iwi_xisixnsn_jafvoz(
             tb_inej_wvtwh_azxatcl_hn,
             body,
@@ -3421,7 +3421,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         lcqxaxbzjtoqtph_cenp: str,
         nso_dvuibr: int,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDcdb80:
+    ) -> models.Type_dcdb80:
         call = _rfxhcwbirpmlvptdk_ph_ptsm_ymp_ooweenlo_keamqbk_wg_ljj_082db1(
             lcqxaxbzjtoqtph_cenp=lcqxaxbzjtoqtph_cenp,
             nso_dvuibr=nso_dvuibr,
@@ -3469,7 +3469,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         znl_ztqxkkbmpwatq_if_ii_vdy_zx: list[str] | None = None,
         xxjicu_cb: str = "\n\t\\{.gd#f\"😀,'' c😀😀 長 },{ aéhgh\"\" \"d,長'\nb.a'..\"a f\tb a{f  b  g}\t' d 'ah.} \"béb'da長\",",
         options: _runtime.Options | None = None,
-    ) -> models.Type8634b8:
+    ) -> models.Type_8634b8:
         call = _bxhiy_kuzqidmsrce_fpe_euept_tqbblbmdk_zvxodq_nk_ao(
             tvm_daha_qm_k,
             dpksxavpc_zq,
@@ -3559,7 +3559,7 @@ class SweepClient(_runtime.SyncClient, SweepAPI):
         self,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDf3163:
+    ) -> models.Type_df3163:
         call = _rhqve_ndolznkjrozpnz_vzcg_nvddw_mu_gtpq_xlwuzen_iyoytd(options=options)
         return self._send(call)
 
@@ -3646,10 +3646,10 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
 
     async def myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
         self,
-        body: models.TypeBc505f | None = None,
+        body: models.Type_bc505f | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type02fec6:
+    ) -> models.GnpdgerHgcmlittqwluGoc | models.Type_02fec6:
         call = _myr_xgff_lporvqiampii_ij_bbkxxczleghtdgt_ect_dmustye_b659e5(
             body,
             options=options,
@@ -3697,7 +3697,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce: int | None = None,
         acmyygv_h: str | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD1fe99 | bool:
+    ) -> models.Type_d1fe99 | bool:
         call = _zjvwfbq_zwl_vducsv_jqyxux_iao_optsuvitwgx_wdqbul_yhha_e0d7d9(
             znjutyvzt_kg_kxjhhhdmyvkurtjw_9f5f63=znjutyvzt_kg_kxjhhhdmyvkurtjw_9f5f63,
             ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce=ts_qxg_cyd_upc_lqs_rebfoixz_b_bb3cce,
@@ -3805,14 +3805,14 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
     async def hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
         self,
         sqpjcfekpyyjmv_lhaoyl_blucrv_rmufnx: int,
-        body: models.TypeFf19bf,
+        body: models.Type_ff19bf,
         *,
         rnpkry_prypb_vyqfr_tiu_wkslser_ka: str = "\u202e{\" 'h  a長 éh a e'\u202e 'dh\t   😀é dg😀f\n.f   \"''fh\"  😀\n'bé.",
         uvjxjrjqg_kyt: list[str],
         zeya_ondfejp_hlqdnwq_bav: str,
         gnwz_lfsidtxtly_jvqr_zhpubppq_63920f: str = "\\gagh}    'b{.\u202e\u202e\\'😀f  f  #\"a",
         options: _runtime.Options | None = None,
-    ) -> models.TypeAee45c:
+    ) -> models.Type_aee45c:
         call = _hiyszbdm_izibioghoviq_ijziplqh_teza_kijdsc_nwn_sdmgei_447980(
             sqpjcfekpyyjmv_lhaoyl_blucrv_rmufnx,
             body,
@@ -3840,7 +3840,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         cjvhtc_qdeo: str | None = None,
         lhqrnxgv_hixfcxgg_irjkckp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeA19a0c:
+    ) -> models.Type_a19a0c:
         call = _ecgez_ykpb_zmhpfpfx_exz_tm_kh_ew_lgobtscgjoopzlak_kru_40c3f8(
             kdmtmafparaokcz_jumxfs=kdmtmafparaokcz_jumxfs,
             rwff=rwff,
@@ -3908,7 +3908,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         bvpelafvavtdc_ka: list[str] | None = None,
         qs_bwaoajvjlpp: list[str] | None = None,
         options: _runtime.Options | None = None,
-    ) -> models.TypeD81d75 | int:
+    ) -> models.Type_d81d75 | int:
         call = _ryytz_vwfwh_wybio_fw_ivngzbh_de_lhycyib_pol_hwty_kdtu_d4d80c(
             xkuji,
             mxkitiux_fhw,
@@ -3944,7 +3944,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         body: dict[str, list[str | None]] | None = None,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeC61dd8 | models.Lbzg:
+    ) -> models.Type_c61dd8 | models.Lbzg:
         call = _xovhth_qcxazoo_goyilvfc_mrenezj_hxmv_zwblaqwmtcy_rbyqj(
             zm_hlwlr_vawujlua_bbbscorc_cuxa,
             body,
@@ -4028,7 +4028,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         knveibt_wb_chfev_cp_tql: str | None = None,
         plkhsg_upaxtlwaaso_fpbaymterla_ntt: list[str],
         options: _runtime.Options | None = None,
-    ) -> models.TypeE26f84:
+    ) -> models.Type_e26f84:
         call = _ib_fjwhxachpjbiy_dhgdmkinyejfzk_lybkmer_rietd_brjk(
             xaeg_pv_dngszk_qpheor_bwfai_b_a6278a=xaeg_pv_dngszk_qpheor_bwfai_b_a6278a,
             fciwoyz_zduy_yiqbsjd_fe_narcd_67292f=fciwoyz_zduy_yiqbsjd_fe_narcd_67292f,
@@ -4046,7 +4046,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         sek_wrvgzs_yvi_unnz_lb_sc: str | None = None,
         abndhvt_wzdao_pztgjkt_ncezzzf_5105c4: int,
         options: _runtime.Options | None = None,
-    ) -> dict[str, str | None] | models.Type9b1826:
+    ) -> dict[str, str | None] | models.Type_9b1826:
         call = _ctod_ijbykgealfu_ofinncoxxz_xbvof_iwi_xisixnsn_jafvoz(
             tb_inej_wvtwh_azxatcl_hn,
             body,
@@ -4076,7 +4076,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         lcqxaxbzjtoqtph_cenp: str,
         nso_dvuibr: int,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDcdb80:
+    ) -> models.Type_dcdb80:
         call = _rfxhcwbirpmlvptdk_ph_ptsm_ymp_ooweenlo_keamqbk_wg_ljj_082db1(
             lcqxaxbzjtoqtph_cenp=lcqxaxbzjtoqtph_cenp,
             nso_dvuibr=nso_dvuibr,
@@ -4124,7 +4124,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         znl_ztqxkkbmpwatq_if_ii_vdy_zx: list[str] | None = None,
         xxjicu_cb: str = "\n\t\\{.gd#f\"😀,'' c😀😀 長 },{ aéhgh\"\" \"d,長'\nb.a'..\"a f\tb a{f  b  g}\t' d 'ah.} \"béb'da長\",",
         options: _runtime.Options | None = None,
-    ) -> models.Type8634b8:
+    ) -> models.Type_8634b8:
         call = _bxhiy_kuzqidmsrce_fpe_euept_tqbblbmdk_zvxodq_nk_ao(
             tvm_daha_qm_k,
             dpksxavpc_zq,
@@ -4214,7 +4214,7 @@ class AsyncSweepClient(_runtime.AsyncClient, AsyncSweepAPI):
         self,
         *,
         options: _runtime.Options | None = None,
-    ) -> models.TypeDf3163:
+    ) -> models.Type_df3163:
         call = _rhqve_ndolznkjrozpnz_vzcg_nvddw_mu_gtpq_xlwuzen_iyoytd(options=options)
         return await self._send(call)
 

@@ -1714,7 +1714,7 @@ _Pet_value = Annotated[
 ]
 Pet = _Pet_value | None
 Recursive = TypeAliasType("Recursive", "list[Recursive | str]")
-Type1e2efe = Ints | Enums | str | bool
-Type6826e1 = Ints | Enums | str | bool
+Type_1e2efe = Ints | Enums | str | bool
+Type_6826e1 = Ints | Enums | str | bool
 Wrapped = Base
 """One of allOf."""
