@@ -41,7 +41,7 @@ func (f *goFile) text(s span) string { return f.src[s.from:s.to] }
 
 // parseGo reads a Go artifact.
 func parseGo(a emit.Artifact) (*goFile, diag.List) {
-	f := &goFile{artifact: a, src: string(a.Data)}
+	f := &goFile{artifact: a, src: asText(a.Data)}
 	p := goParser{goLexer: goLexer{src: f.src}, file: f}
 	switch {
 	case len(f.src) > maxSource:

@@ -39,17 +39,17 @@ func (f *pyFile) offers(modules []string) {
 		switch {
 		case f.is(i, "__all__", "=", "["):
 			for _, part := range f.split(i+3, f.matching(i+2)) {
-				text, _ := pyText(f.tokens[part[0]].text)
+				text, _ := pyText(f.textOf(f.tokens[part[0]]))
 				listed = append(listed, text)
 			}
 		case f.is(i, "_HOME", "=", "{"):
 			for _, part := range f.split(i+3, f.matching(i+2)) {
-				key, _ := pyText(f.tokens[part[0]].text)
-				value, _ := pyText(f.tokens[part[1]-1].text)
+				key, _ := pyText(f.textOf(f.tokens[part[0]]))
+				value, _ := pyText(f.textOf(f.tokens[part[1]-1]))
 				home[key] = value
 			}
-		case f.kind(i) == pyName && f.is(i+1, "=") && f.kind(i+2) == pyName && f.is(i+3, ".") && f.is(i+4, f.tokens[i].text):
-			typed[f.tokens[i].text] = f.tokens[i+2].text
+		case f.kind(i) == pyName && f.is(i+1, "=") && f.kind(i+2) == pyName && f.is(i+3, ".") && f.is(i+4, f.textOf(f.tokens[i])):
+			typed[f.textOf(f.tokens[i])] = f.textOf(f.tokens[i+2])
 		}
 	}
 	if !slices.Equal(listed, sortedKeys(home)) {

@@ -121,7 +121,7 @@ func readJSON(data []byte) (*jsonNode, error) {
 	if !utf8.Valid(data) {
 		return nil, &jsonError{0, "it is not UTF-8"}
 	}
-	r := jsonReader{src: string(data)}
+	r := jsonReader{src: asText(data)}
 	root, err := r.value(0)
 	if err != nil {
 		return nil, err

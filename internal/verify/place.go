@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"tenon/internal/diag"
 	"tenon/internal/emit"
@@ -19,6 +20,9 @@ func at(a emit.Artifact, off int) diag.Pos {
 		Col:  off - strings.LastIndexByte(before, '\n'),
 	}
 }
+
+// asText is bytes as text, without a copy: an artifact does not change once it is emitted.
+func asText(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // sortedKeys are the keys of a map in a fixed order.
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

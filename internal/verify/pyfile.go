@@ -13,6 +13,7 @@ import (
 // pyFile is an emitted Python file, read back.
 type pyFile struct {
 	artifact emit.Artifact
+	src      string
 	tokens   []pyToken
 	found    diag.List
 }
@@ -20,8 +21,8 @@ type pyFile struct {
 // parsePython reads a Python artifact, into the room of tokens that are no longer needed. What makes the file
 // unreadable is in found.
 func parsePython(a emit.Artifact, room []pyToken) *pyFile {
-	f := &pyFile{artifact: a, found: marker(a)}
-	tokens, err := readPython(string(a.Data), room)
+	f := &pyFile{artifact: a, src: asText(a.Data), found: marker(a)}
+	tokens, err := readPython(f.src, room)
 	if err != nil {
 		off := 0
 		if e := (*pyError)(nil); errors.As(err, &e) {
@@ -35,11 +36,14 @@ func parsePython(a emit.Artifact, room []pyToken) *pyFile {
 	return f
 }
 
+// textOf is what a token stands for in the source.
+func (f *pyFile) textOf(t pyToken) string { return f.src[t.from:t.to] }
+
 // report adds a fault at a token.
 func (f *pyFile) report(id string, i int, message string) {
 	off := len(f.artifact.Data)
 	if i < len(f.tokens) {
-		off = int(f.tokens[i].off)
+		off = int(f.tokens[i].from)
 	}
 	f.found = append(f.found, finding(id, at(f.artifact, off), message, internalHelp))
 }
@@ -50,7 +54,7 @@ func (f *pyFile) is(i int, texts ...string) bool {
 		return false
 	}
 	for k, text := range texts {
-		if t := f.tokens[i+k]; t.text != text || t.kind != pyName && t.kind != pyOp {
+		if t := f.tokens[i+k]; f.textOf(t) != text || t.kind != pyName && t.kind != pyOp {
 			return false
 		}
 	}
@@ -72,7 +76,7 @@ func (f *pyFile) matching(i int) int {
 		if f.tokens[i].kind != pyOp {
 			continue
 		}
-		switch f.tokens[i].text {
+		switch f.textOf(f.tokens[i]) {
 		case "(", "[", "{":
 			depth++
 		case ")", "]", "}":
@@ -89,7 +93,7 @@ func (f *pyFile) matching(i int) int {
 func (f *pyFile) text(from, to int) string {
 	var b strings.Builder
 	for _, t := range f.tokens[from:to] {
-		b.WriteString(t.text)
+		b.WriteString(f.textOf(t))
 	}
 	return b.String()
 }
@@ -136,22 +140,22 @@ func (f *pyFile) safe(siblings []string) {
 		case pyString:
 			f.safeString(i, siblings)
 		case pyName:
-			if isPyRefused(t.text) {
-				f.report("python-keyword", i, "the keyword "+t.text+" stands in emitted Python")
+			if isPyRefused(f.textOf(t)) {
+				f.report("python-keyword", i, "the keyword "+f.textOf(t)+" stands in emitted Python")
 			}
-			if t.text == "import" {
+			if f.textOf(t) == "import" {
 				f.safeImport(i, siblings)
 			}
-			if isDunder(t.text) && !slices.Contains([]string{"__future__", "__all__"}, t.text) {
-				f.report("python-name", i, "the name "+t.text+" stands in emitted Python")
+			if isDunder(f.textOf(t)) && !slices.Contains([]string{"__future__", "__all__"}, f.textOf(t)) {
+				f.report("python-name", i, "the name "+f.textOf(t)+" stands in emitted Python")
 			}
 		case pyOp:
 			switch {
-			case t.text == "(":
+			case f.textOf(t) == "(":
 				f.safeCall(i, own)
-			case t.text == ";" || t.text == ":=":
-				f.report("python-operator", i, "the operator "+t.text+" stands in emitted Python")
-			case t.text == "@" && !f.is(i+1, "property") && !f.is(i+1, "overload"):
+			case f.textOf(t) == ";" || f.textOf(t) == ":=":
+				f.report("python-operator", i, "the operator "+f.textOf(t)+" stands in emitted Python")
+			case f.textOf(t) == "@" && !f.is(i+1, "property") && !f.is(i+1, "overload"):
 				f.report("python-decorator", i, "a decorator stands in emitted Python")
 			}
 		}
@@ -166,7 +170,7 @@ func isDunder(name string) bool {
 // safeString refuses strings with a prefix, strings that are joined because they stand together, and escapes that the
 // quoting never writes. The one formatted string that may be is the name of a file of the module.
 func (f *pyFile) safeString(i int, siblings []string) {
-	text := f.tokens[i].text
+	text := f.textOf(f.tokens[i])
 	if f.kind(i+1) == pyString {
 		f.report("python-string", i, "two strings stand together in emitted Python")
 	}
@@ -216,7 +220,7 @@ func (f *pyFile) safeImport(i int, siblings []string) {
 			}
 		}
 	case f.is(first, "from") && i == first+2:
-		from := f.tokens[first+1].text
+		from := f.textOf(f.tokens[first+1])
 		for _, name := range names {
 			if !slices.Contains(pyImports()[from], name) {
 				f.report("python-import", i, "emitted Python imports "+name+" from "+from)
@@ -234,13 +238,13 @@ func (f *pyFile) importedNames(from, to int) []string {
 		if f.tokens[i].kind != pyName {
 			continue
 		}
-		if f.tokens[i].text == "as" {
+		if f.textOf(f.tokens[i]) == "as" {
 			i++
 			continue
 		}
-		names = append(names, f.tokens[i].text)
+		names = append(names, f.textOf(f.tokens[i]))
 		for f.is(i+1, ".") { // a.b: the whole name counts
-			names[len(names)-1] += "." + f.tokens[i+2].text
+			names[len(names)-1] += "." + f.textOf(f.tokens[i+2])
 			i += 2
 		}
 	}
@@ -258,8 +262,8 @@ func (f *pyFile) moduleLevelNames() map[string]bool {
 		case pyDedent:
 			depth--
 		case pyName:
-			if depth == 0 && (t.text == "def" || t.text == "class") && f.kind(i+1) == pyName {
-				names[f.tokens[i+1].text] = true
+			if depth == 0 && (f.textOf(t) == "def" || f.textOf(t) == "class") && f.kind(i+1) == pyName {
+				names[f.textOf(f.tokens[i+1])] = true
 			}
 		}
 	}
@@ -280,7 +284,7 @@ func (f *pyFile) safeCall(i int, own map[string]bool) {
 	case previous == pyOp && (f.is(i-1, ")") || f.is(i-1, "]") || f.is(i-1, "}")), previous == pyString, previous == pyNumber:
 		f.report("python-call", i, "emitted Python calls what is not a name")
 		return
-	case previous != pyName || isPyKeyword(f.tokens[i-1].text):
+	case previous != pyName || isPyKeyword(f.textOf(f.tokens[i-1])):
 		return // a bracket that groups
 	}
 	first := i - 1

@@ -38,7 +38,7 @@ func (f *pyFile) aliases() map[string]bool {
 			depth--
 		case pyName:
 			if depth == 0 && f.beginsStatement(i) && f.is(i+1, "=") {
-				names[naming.Squash(t.text)] = true
+				names[naming.Squash(f.textOf(t))] = true
 			}
 		}
 	}
@@ -127,7 +127,7 @@ func (f *pyFile) modelFields(c *pyClass, name string, properties []jsonNode) {
 func (f *pyFile) wireName(span [2]int, member string) string {
 	for i := span[0]; i < span[1]; i++ {
 		if f.is(i, "alias", "=") && f.kind(i+2) == pyString {
-			text, _ := pyText(f.tokens[i+2].text)
+			text, _ := pyText(f.textOf(f.tokens[i+2]))
 			return text
 		}
 	}
@@ -143,9 +143,9 @@ func (f *pyFile) enumValues(c *pyClass, name string, values []jsonNode) {
 		for i := span[0] + 2; i < span[1]; i++ {
 			switch f.kind(i) {
 			case pyString:
-				value, _ = pyText(f.tokens[i].text)
+				value, _ = pyText(f.textOf(f.tokens[i]))
 			case pyNumber:
-				value = f.tokens[i].text
+				value = f.textOf(f.tokens[i])
 				if f.is(i-1, "-") {
 					value = "-" + value
 				}

@@ -42,7 +42,7 @@ func (f *pyFile) operations() []*pyOperation {
 // operation reads one function; i is at the word def. Its body is a single return of a description.
 func (f *pyFile) operation(i int) *pyOperation {
 	op := &pyOperation{
-		at: i + 1, name: f.tokens[i+1].text,
+		at: i + 1, name: f.textOf(f.tokens[i+1]),
 		required: map[string]bool{}, optional: map[string]bool{}, texts: map[string]string{},
 		places: map[string]map[string]string{}, answers: map[string]string{}, flags: map[string]bool{},
 	}
@@ -83,7 +83,7 @@ func (f *pyFile) signature(from, to int, op *pyOperation) {
 		if f.kind(part[0]) != pyName {
 			continue // the star
 		}
-		name := f.tokens[part[0]].text
+		name := f.textOf(f.tokens[part[0]])
 		if f.hasAtTop(part[0], part[1], "=") {
 			op.optional[name] = true
 		} else {
@@ -100,7 +100,7 @@ func (f *pyFile) split(from, to int) [][2]int {
 		if f.tokens[i].kind != pyOp {
 			continue
 		}
-		switch f.tokens[i].text {
+		switch f.textOf(f.tokens[i]) {
 		case "(", "[", "{":
 			depth++
 		case ")", "]", "}":
@@ -125,7 +125,7 @@ func (f *pyFile) hasAtTop(from, to int, operator string) bool {
 		if t.kind != pyOp {
 			continue
 		}
-		switch t.text {
+		switch f.textOf(t) {
 		case "(", "[", "{":
 			depth++
 		case ")", "]", "}":
@@ -144,12 +144,12 @@ func (f *pyFile) arguments(from, to int, op *pyOperation) {
 	seen := map[string]bool{}
 	for _, part := range f.split(from, to) {
 		i := part[0]
-		if f.kind(i) != pyName || !f.is(i+1, "=") || seen[f.tokens[i].text] {
+		if f.kind(i) != pyName || !f.is(i+1, "=") || seen[f.textOf(f.tokens[i])] {
 			f.report("python-function", i, "an argument of the description in "+op.name+" is no keyword, or stands twice")
 			continue
 		}
-		seen[f.tokens[i].text] = true
-		f.argument(f.tokens[i].text, i+2, part[1], op)
+		seen[f.textOf(f.tokens[i])] = true
+		f.argument(f.textOf(f.tokens[i]), i+2, part[1], op)
 	}
 }
 
@@ -159,7 +159,7 @@ func (f *pyFile) argument(keyword string, from, to int, op *pyOperation) {
 	case "method", "path", "stream", "body_type":
 		text, ok := "", false
 		if f.kind(from) == pyString && to == from+1 {
-			text, ok = pyText(f.tokens[from].text)
+			text, ok = pyText(f.textOf(f.tokens[from]))
 		}
 		if !ok {
 			f.report("python-function", from, "the argument "+keyword+" of "+op.name+" is no string")
@@ -202,7 +202,7 @@ func (f *pyFile) entries(from, to int, op *pyOperation, value func(from, to int)
 	for _, part := range f.split(from+1, to-1) {
 		key, ok := "", false
 		if f.kind(part[0]) == pyString {
-			key, ok = pyText(f.tokens[part[0]].text)
+			key, ok = pyText(f.textOf(f.tokens[part[0]]))
 		}
 		if _, twice := all[key]; !ok || twice || !f.is(part[0]+1, ":") {
 			f.report("python-function", part[0], "a key in "+op.name+" is no string, or stands twice")
@@ -235,7 +235,7 @@ func (f *pyFile) classes() []*pyClass {
 		case t.kind == pyDedent:
 			depth--
 		case depth == 0 && f.is(i, "class") && f.kind(i+1) == pyName:
-			current = &pyClass{at: i + 1, name: f.tokens[i+1].text, members: map[string][2]int{}}
+			current = &pyClass{at: i + 1, name: f.textOf(f.tokens[i+1]), members: map[string][2]int{}}
 			if f.is(i+2, "(") {
 				current.bases = f.text(i+3, f.matching(i+2))
 			}
@@ -280,7 +280,7 @@ func (f *pyFile) memberOf(c *pyClass, i int) int {
 		}
 	}
 	if f.kind(name) == pyName && (name > i || f.is(name+1, ":") || f.is(name+1, "=")) {
-		text := f.tokens[name].text
+		text := f.textOf(f.tokens[name])
 		if _, twice := c.members[text]; twice {
 			f.report("python-class", name, "the class "+c.name+" declares "+text+" twice")
 		}
@@ -293,7 +293,7 @@ func (f *pyFile) memberOf(c *pyClass, i int) int {
 // calls says whether one of the tokens of a range is a name that is called, or handed to a call.
 func (f *pyFile) mentions(span [2]int, name string) bool {
 	for _, t := range f.tokens[span[0]:span[1]] {
-		if t.kind == pyName && t.text == name {
+		if t.kind == pyName && f.textOf(t) == name {
 			return true
 		}
 	}

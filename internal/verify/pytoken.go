@@ -20,10 +20,9 @@ const (
 	pyDedent  pyKind = '<'
 )
 
-// pyToken is one token. Its text is a part of the source, for strings with prefix and quotes.
+// pyToken is one token: a part of the source, of strings with prefix and quotes.
 type pyToken struct {
-	text string
-	off  uint32
+	span
 	kind pyKind
 }
 
@@ -76,7 +75,7 @@ func readPython(src string, room []pyToken) ([]pyToken, error) {
 }
 
 func (l *pyLexer) add(kind pyKind, off int, text string) {
-	l.tokens = append(l.tokens, pyToken{text, uint32(off), kind})
+	l.tokens = append(l.tokens, pyToken{span{uint32(off), uint32(off + len(text))}, kind})
 }
 
 func (l *pyLexer) fail(msg string) error { return &pyError{l.pos, msg} }

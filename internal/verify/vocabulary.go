@@ -180,8 +180,8 @@ func (f *pyFile) vocabulary(words *wordList) {
 		return
 	}
 	for i, t := range f.tokens {
-		if t.kind == pyName && !words.allows(t.text) {
-			f.report("python-vocabulary", i, "the name "+t.text+" in emitted Python is no name of the documents")
+		if t.kind == pyName && !words.allows(f.textOf(t)) {
+			f.report("python-vocabulary", i, "the name "+f.textOf(t)+" in emitted Python is no name of the documents")
 		}
 	}
 }
