@@ -28,7 +28,7 @@ const (
 // that wrote it.
 type jsonNode struct {
 	kind jsonKind
-	off  int        // of its first byte, or of its key where it has one
+	off  uint32     // of its first byte, or of its key where it has one
 	key  string     // its name in an object
 	text string     // a string decoded, a number or a literal as it stands
 	kids []jsonNode // members of an object, elements of an array, in order
@@ -118,7 +118,10 @@ func (r *Reading) isOf(data []byte) bool { return r != nil && bytes.Equal(r.data
 
 // readJSON reads strict JSON (RFC 8259): one value, valid UTF-8, no name twice in an object.
 func readJSON(data []byte) (*jsonNode, error) {
-	if !utf8.Valid(data) {
+	switch {
+	case len(data) > maxSource:
+		return nil, &jsonError{0, "it is too large"}
+	case !utf8.Valid(data):
 		return nil, &jsonError{0, "it is not UTF-8"}
 	}
 	r := jsonReader{src: asText(data)}
@@ -197,7 +200,7 @@ func (r *jsonReader) value(depth int) (jsonNode, error) {
 	case c == '"':
 		off := r.pos
 		text, err := r.str()
-		return jsonNode{kind: jsonString, off: off, text: text}, err
+		return jsonNode{kind: jsonString, off: uint32(off), text: text}, err
 	case c == '-' || c >= '0' && c <= '9':
 		return r.number()
 	default:
@@ -207,7 +210,7 @@ func (r *jsonReader) value(depth int) (jsonNode, error) {
 
 // object reads members; the cursor is on the brace.
 func (r *jsonReader) object(depth int) (jsonNode, error) {
-	n := jsonNode{kind: jsonObject, off: r.pos}
+	n := jsonNode{kind: jsonObject, off: uint32(r.pos)}
 	mark := len(r.stack)
 	r.pos++
 	if r.peek() == '}' {
@@ -234,7 +237,7 @@ func (r *jsonReader) object(depth int) (jsonNode, error) {
 		if err != nil {
 			return n, err
 		}
-		v.key, v.off = key, off
+		v.key, v.off = key, uint32(off)
 		r.stack = append(r.stack, v)
 		done, err := r.next('}')
 		if done || err != nil {
@@ -246,7 +249,7 @@ func (r *jsonReader) object(depth int) (jsonNode, error) {
 
 // array reads elements; the cursor is on the bracket.
 func (r *jsonReader) array(depth int) (jsonNode, error) {
-	n := jsonNode{kind: jsonArray, off: r.pos}
+	n := jsonNode{kind: jsonArray, off: uint32(r.pos)}
 	mark := len(r.stack)
 	r.pos++
 	if r.peek() == ']' {

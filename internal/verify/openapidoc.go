@@ -49,7 +49,7 @@ type document struct {
 func (d *document) report(id string, n *jsonNode, message string) {
 	off := 0
 	if n != nil {
-		off = n.off
+		off = int(n.off)
 	}
 	d.found = append(d.found, finding(id, at(d.artifact, off), message, internalHelp))
 }

@@ -31,7 +31,8 @@ func pyWords() string {
 
 // newWordList is the words of emitted Python and of a module's name.
 func newWordList(module string) *wordList {
-	w := &wordList{words: map[string]bool{}, seen: map[string]bool{}, judged: map[string]bool{}}
+	const usual = 400
+	w := &wordList{words: make(map[string]bool, usual), seen: make(map[string]bool, usual), judged: make(map[string]bool, usual)}
 	for word := range strings.FieldsSeq(pyWords()) {
 		w.words[word] = true
 	}
