@@ -10,18 +10,19 @@ import (
 )
 
 // WireNames says how the generated wire package of a module calls types: for the name N of a type, its functions are
-// AppendN, DecodeN and, for the request of a stream, AppendNTopic. A declared type has its schema name. A type without
+// AppendN, DecodeN and, for the request of a stream, AppendNTopic (TopicOf). A declared type has its schema name. A type without
 // a name that travels by itself is called after what it is made of: []PlacedOrder is PlacedOrderList, *Order is
 // OptionalOrder, [3]int is IntArray3, map[string]Bar is BarMap, map[int64]Bar Int64BarMap. A name that is taken gets
 // a number.
 type WireNames struct {
-	names map[string]string // by identity
-	taken map[string]bool
+	names  map[string]string // by identity
+	topics map[string]string // likewise, of functions that write topics
+	taken  map[string]bool
 }
 
 // NewWireNames names the types of a module. The result depends on the module alone.
 func NewWireNames(m *contract.Module) *WireNames {
-	n := &WireNames{names: map[string]string{}, taken: map[string]bool{}}
+	n := &WireNames{names: map[string]string{}, topics: map[string]string{}, taken: map[string]bool{}}
 	for _, s := range m.Streams {
 		if s.Request.Kind == contract.KindRef {
 			n.taken[goName(s.Request.Decl.Name)+"Topic"] = true
@@ -29,6 +30,14 @@ func NewWireNames(m *contract.Module) *WireNames {
 	}
 	for _, d := range m.Decls {
 		n.assign(d.ID, goName(d.Name))
+	}
+	for _, s := range m.Streams {
+		if d := s.Request.Decl; d != nil && n.names[d.ID] == goName(d.Name) {
+			n.topics[d.ID] = goName(d.Name) + "Topic" // kept for it above
+		}
+	}
+	for _, s := range m.Streams {
+		n.TopicOf(s.Request)
 	}
 	unnamed := map[string]*contract.Type{}
 	visit(m, func(t *contract.Type) { unnamed[TypeID(t)] = t })
@@ -53,16 +62,29 @@ func (n *WireNames) Of(t *contract.Type) string {
 	return n.names[id]
 }
 
-func (n *WireNames) assign(id, wanted string) {
-	if n.names[id] != "" {
-		return
+// TopicOf is likewise the name of the functions that write the topic form of a type.
+func (n *WireNames) TopicOf(t *contract.Type) string {
+	id := TypeID(t)
+	if n.topics[id] == "" {
+		n.topics[id] = n.free(n.Of(t) + "Topic")
 	}
+	return n.topics[id]
+}
+
+func (n *WireNames) assign(id, wanted string) {
+	if n.names[id] == "" {
+		n.names[id] = n.free(wanted)
+	}
+}
+
+// free is a name that is not taken, and is from then on.
+func (n *WireNames) free(wanted string) string {
 	name := wanted
 	for i := 2; n.taken[name]; i++ {
 		name = wanted + strconv.Itoa(i)
 	}
 	n.taken[name] = true
-	n.names[id] = name
+	return name
 }
 
 // describe is the name that a type without one wants.

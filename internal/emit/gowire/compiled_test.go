@@ -202,7 +202,9 @@ func tortureTable() []row {
 			json: `{"time":"2026-01-02T02:04:05Z","duration":5,"raw":{"z":[1]},"addr":"::1","rat":"1/3","times":[]}`},
 		{typ: "wire.WireDecoderList", text: `[]`, json: `[]`},
 		{typ: "wire.OptionalEncoder2", text: `null`, json: `null`},
-		{typ: "wire.Orders", text: `{"topic":"t"}`, topic: `{"topic":"t"}`},
+		{typ: "wire.Orders", text: `{"topic":"t"}`, topic: `{"form":"","item":"","items":[],"topic":"t"}`},
+		{typ: "wire.Orders", text: `{"topic":"t","item":{},"form":{},"items":[{"note":"n"}]}`,
+			topic: `{"form":{"note":""},"item":{"note":""},"items":[{"note":"n"}],"topic":"t"}`},
 		{typ: "wire.OrdersTopic2", text: `{"topic":"t"}`, json: `{"topic":"t"}`},
 	}
 }

@@ -209,12 +209,12 @@ func (p *goPackage) exported(f *fileOf, t *contract.Type) {
 }
 
 func (p *goPackage) exportedTopic(f *fileOf, t *contract.Type) {
-	name := p.names.Of(t)
+	name := p.names.TopicOf(t)
 	f.Blank()
-	f.Comment("Append" + name + "Topic appends v to b in the canonical form that names a topic.")
+	f.Comment("Append" + name + " appends v to b in the canonical form that names a topic.")
 	f.P(`
-		func Append$1Topic(b []byte, v *$2) ([]byte, error) {
-			return $3.AppendTopic(b, v, append$1Topic)
+		func Append$1(b []byte, v *$2) ([]byte, error) {
+			return $3.AppendTopic(b, v, append$1)
 		}
 	`, gosrc.Name(name), f.Type(t), f.wire)
 }

@@ -211,7 +211,7 @@ import (
 		topics := map[string]string{}
 		for _, s := range m.Streams {
 			name := names.Of(s.Request)
-			topics[name] = fmt.Sprintf("m%d.Append%sTopic", i, name)
+			topics[name] = fmt.Sprintf("m%d.Append%s", i, names.TopicOf(s.Request))
 		}
 		p := newPackage(m)
 		entry := func(name string) {

@@ -55,5 +55,5 @@ func (p *goPackage) topicFunction(t *contract.Type) gosrc.Ident {
 		p.inTopics[id] = true
 		p.topics = append(p.topics, t)
 	}
-	return gosrc.Name(p.names.Of(t))
+	return gosrc.Name(p.names.TopicOf(t))
 }

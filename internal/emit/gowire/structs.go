@@ -201,11 +201,12 @@ func (p *goPackage) readField(f *fileOf, field *contract.Field) {
 
 func (p *goPackage) writeStruct(f *fileOf, d *contract.Decl, as form) {
 	fields := bodyFields(d)
-	f.Comment("append" + p.declName(d) + topicSuffix(as) + " appends " + article(d.Name) + ".")
+	name := p.writerName(d, as)
+	f.Comment("append" + name + " appends " + article(d.Name) + ".")
 	if as == topical {
 		sortCanonically(fields)
 	}
-	f.P("func append$1$4(e *$2.Encoder, v *$3) {", gosrc.Name(p.declName(d)), f.wire, f.GoType(d.Go), suffix(as))
+	f.P("func append$1(e *$2.Encoder, v *$3) {", gosrc.Name(name), f.wire, f.GoType(d.Go))
 	f.P(`
 		if !e.Object() {
 			return
@@ -220,19 +221,12 @@ func (p *goPackage) writeStruct(f *fileOf, d *contract.Decl, as form) {
 	`)
 }
 
-// suffix is what the names of functions end with that write a form.
-func suffix(as form) gosrc.Expr {
+// writerName is what the function that writes a form of a declaration is called, behind append.
+func (p *goPackage) writerName(d *contract.Decl, as form) string {
 	if as == topical {
-		return gosrc.X("Topic")
+		return p.names.TopicOf(&contract.Type{Kind: contract.KindRef, Ref: d.ID, Decl: d})
 	}
-	return gosrc.Expr{}
-}
-
-func topicSuffix(as form) string {
-	if as == topical {
-		return "Topic"
-	}
-	return ""
+	return p.declName(d)
 }
 
 // sortCanonically sorts fields as RFC 8785 sorts names: by UTF-16 code units.

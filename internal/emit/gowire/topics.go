@@ -22,9 +22,9 @@ func (p *goPackage) topicForms(f *fileOf) {
 				continue
 			}
 		}
-		name := p.names.Of(t)
-		f.Comment("append" + name + "Topic appends " + describe(t) + ".")
-		f.P("func append$1Topic(e *$2.Encoder, v *$3) {", gosrc.Name(name), f.wire, f.Type(t))
+		name := p.names.TopicOf(t)
+		f.Comment("append" + name + " appends " + describe(t) + ".")
+		f.P("func append$1(e *$2.Encoder, v *$3) {", gosrc.Name(name), f.wire, f.Type(t))
 		if t.Kind == contract.KindRef {
 			p.writeDefined(f, t.Decl, topical)
 		} else {

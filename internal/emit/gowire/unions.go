@@ -81,9 +81,9 @@ func (p *goPackage) readMember(f *fileOf, m *contract.Member) {
 // writeUnion appends the member that there is. A member that is a value may also come as a pointer: Go lets both
 // implement the interface.
 func (p *goPackage) writeUnion(f *fileOf, d *contract.Decl, as form) {
-	name := gosrc.Name(p.declName(d))
-	f.Comment("append" + name.String() + topicSuffix(as) + " appends the member of " + d.Name + " that there is.")
-	f.P("func append$1$4(e *$2.Encoder, v *$3) {", name, f.wire, f.GoType(d.Go), suffix(as))
+	name := p.writerName(d, as)
+	f.Comment("append" + name + " appends the member of " + d.Name + " that there is.")
+	f.P("func append$1(e *$2.Encoder, v *$3) {", gosrc.Name(name), f.wire, f.GoType(d.Go))
 	f.P("switch member := (*v).(type) {")
 	if as == topical {
 		f.P("case nil:")

@@ -27,7 +27,7 @@ func (p *goPackage) write(f *fileOf, t *contract.Type, from place, as form) {
 		p.write(f, t.Elem, deref(from), as)
 		f.P("}")
 	case hasFunction(t) && as == topical && p.differsInTopics(t):
-		f.P("append$1Topic(e, $2)", p.topicFunction(t), from.pointer)
+		f.P("append$1(e, $2)", p.topicFunction(t), from.pointer)
 	case hasFunction(t):
 		f.P("append$1(e, $2)", p.function(t), from.pointer)
 	case t.Kind == contract.KindKnown || t.Known != nil:

@@ -40,7 +40,7 @@ func (e *emitter) router(s *contract.Stream) {
 		return
 	}
 	r.declare()
-	r.subscription(e.names.Of(s.Request), e.names.Of(s.Item), key)
+	r.subscription(e.names.Of(s.Request), e.names.TopicOf(s.Request), e.names.Of(s.Item), key)
 	r.codes()
 	if key != nil {
 		r.key(key)
@@ -86,9 +86,9 @@ func (r *router) declare() {
 	`, r.name, gosrc.Str(r.stream.Name))
 }
 
-// subscription writes the method that decodes a request and starts its topic. request and item are what the wire
-// package calls their types.
-func (r *router) subscription(request, item string, key *key) {
+// subscription writes the method that decodes a request and starts its topic. request, topic and item are what the wire
+// package calls them.
+func (r *router) subscription(request, topic, item string, key *key) {
 	keyFunc := gosrc.X("nil")
 	if key != nil {
 		keyFunc = gosrc.X("$1", r.keyFunc)
@@ -107,7 +107,7 @@ func (r *router) subscription(request, item string, key *key) {
 		}
 		subscription := $2.Subscription{
 		Topic: string(topic),
-	`, r.name, r.ws, r.wire.Sel("Decode"+request), r.wire.Sel("Append"+request+"Topic"), gosrc.Str(r.stream.Name+":"))
+	`, r.name, r.ws, r.wire.Sel("Decode"+request), r.wire.Sel("Append"+topic), gosrc.Str(r.stream.Name+":"))
 	r.P(`
 		Start: func(ctx $1.Context) ($2.Seq2[$3.Update, error], error) {
 		items, err := r.service.$4(ctx, req)

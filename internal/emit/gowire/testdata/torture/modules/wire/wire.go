@@ -58,7 +58,20 @@ type OptionalEncoder struct {
 
 // Orders is a request.
 type Orders struct {
-	Topic string `json:"topic"`
+	Topic string      `json:"topic"`
+	Item  *Item       `json:"item,omitempty"`
+	Form  *ItemTopic  `json:"form,omitempty"`
+	Items []ItemTopic `json:"items,omitempty"`
+}
+
+// Item has a topic form of its own inside the request.
+type Item struct {
+	Note string `json:"note,omitempty"`
+}
+
+// ItemTopic is called like that form.
+type ItemTopic struct {
+	Note *string `json:"note,omitempty"`
 }
 
 // OrdersTopic is a type whose functions would be called like those of the topic.
