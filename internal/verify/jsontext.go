@@ -101,7 +101,7 @@ func (r *jsonReader) unit() (rune, error) {
 
 // number reads a number as the grammar of JSON has it.
 func (r *jsonReader) number() (jsonNode, error) {
-	n := jsonNode{kind: jsonNumber, off: r.pos}
+	n := jsonNode{kind: jsonNumber, off: uint32(r.pos)}
 	end := r.pos
 	for end < len(r.src) && strings.IndexByte("+-.0123456789eE", r.src[end]) >= 0 {
 		end++
@@ -156,7 +156,7 @@ func (r *jsonReader) literal() (jsonNode, error) {
 		kind jsonKind
 	}{{"true", jsonBool}, {"false", jsonBool}, {"null", jsonNull}} {
 		if strings.HasPrefix(r.src[r.pos:], l.word) {
-			n := jsonNode{kind: l.kind, off: r.pos, text: l.word}
+			n := jsonNode{kind: l.kind, off: uint32(r.pos), text: l.word}
 			r.pos += len(l.word)
 			return n, nil
 		}
