@@ -59,8 +59,28 @@ type commit struct {
 	madeAbove []string // the output folder itself and folders above it
 	madeDirs  []string // below it, in the order in which they were made
 
-	open     *os.Root // the folder that was entered last, once everything is staged
+	keeping sync.Mutex
+	kept    map[string]*os.Root // folders that stay open until all is done, at most maxKept
+
+	open     *os.Root // the folder that was entered last of all others, once everything is staged
 	openedAt string
+}
+
+// maxKept bounds how many folders stay open between the writing of files and their renaming.
+const maxKept = 64
+
+// keep keeps a folder open if there is room for it.
+func (c *commit) keep(dir string, r *os.Root) {
+	c.keeping.Lock()
+	defer c.keeping.Unlock()
+	if c.kept == nil {
+		c.kept = map[string]*os.Root{}
+	}
+	if len(c.kept) < maxKept && c.kept[dir] == nil {
+		c.kept[dir] = r
+		return
+	}
+	_ = r.Close()
 }
 
 // change is one file that changes.
@@ -88,10 +108,13 @@ func (c *change) rank() int {
 
 // at gives the open folder of a change, opening it only where the last change was elsewhere.
 func (c *commit) at(dir string) (*os.Root, error) {
+	if r := c.kept[dir]; r != nil {
+		return r, nil
+	}
 	if c.open != nil && c.openedAt == dir {
 		return c.open, nil
 	}
-	c.leave()
+	c.leaveLast()
 	r, err := c.folder.enter(dir, nil)
 	if err != nil {
 		return nil, err
@@ -100,11 +123,20 @@ func (c *commit) at(dir string) (*os.Root, error) {
 	return r, nil
 }
 
-func (c *commit) leave() {
+func (c *commit) leaveLast() {
 	if c.open != nil {
 		_ = c.open.Close()
 		c.open = nil
 	}
+}
+
+// leave closes every folder.
+func (c *commit) leave() {
+	c.leaveLast()
+	for _, r := range c.kept {
+		_ = r.Close()
+	}
+	c.kept = nil
 }
 
 // swap puts every new file in its place and deletes what is stale.

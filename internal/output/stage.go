@@ -76,7 +76,7 @@ func (c *commit) stageFolder(ctx context.Context, changes []*change) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = r.Close() }()
+	defer c.keep(changes[0].dir, r)
 	for _, ch := range changes {
 		if ctx.Err() != nil {
 			return diag.Diagnostic{ID: "cancelled", Message: "cancelled before anything was written"}
