@@ -19,6 +19,8 @@ type clientFile struct {
 
 // write gives the file.
 func (c *clientFile) write(marker string) []byte {
+	const usualOperation, usualStream = 1500, 2000
+	c.f.Grow(4096 + len(c.ops)*usualOperation + len(c.streams)*usualStream)
 	c.uses = map[string]bool{}
 	for _, op := range c.ops {
 		c.describe(op)

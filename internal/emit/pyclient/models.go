@@ -44,6 +44,8 @@ func (m *modelsFile) write(marker, title string) []byte {
 	}
 	enums := m.body
 	m.body = pysrc.File{}
+	const usualClass = 512
+	m.body.Grow(len(m.decls) * usualClass)
 	for _, d := range m.decls {
 		if d.kind == classDecl {
 			m.class(d)

@@ -23,7 +23,7 @@ const (
 // text, so that a newcomer renames nobody else.
 func names(texts []string, style func(string) string, limit int, reserved func(string) bool) map[string]pysrc.Name {
 	wanted := make(map[string]string, len(texts))
-	count := map[string]int{}
+	count := make(map[string]int, len(texts))
 	for _, t := range texts {
 		if _, ok := wanted[t]; ok {
 			continue

@@ -113,6 +113,11 @@ func isPlain(s string) bool {
 	return true
 }
 
+// isOneLine says whether text is as a docstring would have it: as most texts are.
+func isOneLine(s string) bool {
+	return s != "" && s[0] != ' ' && s[len(s)-1] != ' ' && isPlain(s) && strings.IndexByte(s, '"') < 0
+}
+
 // escapeQuotes escapes the quotes that could end the docstring, or that formatters would move away from its ends.
 func escapeQuotes(lines []string) []string {
 	for i, l := range lines {

@@ -1,12 +1,16 @@
 package pysrc
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
 
 // File is a Python file in the making.
 type File struct{ b []byte }
+
+// Grow makes room for n more bytes.
+func (f *File) Grow(n int) { f.b = slices.Grow(f.b, n) }
 
 // Bytes is the file so far.
 func (f *File) Bytes() []byte { return f.b }
@@ -70,6 +74,12 @@ func (f *File) put(indent int, e Expr, end string) {
 // Doc writes untrusted text as a docstring. Lines are wrapped to Width; paragraphs, lists and indented blocks stay.
 func (f *File) Doc(depth int, untrusted string) {
 	indent := depth * 4
+	if isOneLine(untrusted) && indent+len(untrusted)+2*len(`"""`) <= Width {
+		f.indent(indent)
+		f.b = append(append(append(f.b, `"""`...), untrusted...), `"""`...)
+		f.Blank(1)
+		return
+	}
 	lines := docLines(untrusted, Width-indent)
 	if len(lines) == 0 {
 		lines = []string{"Not described."}
@@ -90,4 +100,7 @@ func (f *File) Doc(depth int, untrusted string) {
 }
 
 // Append writes what another file holds.
-func (f *File) Append(other *File) { f.b = append(f.b, other.b...) }
+func (f *File) Append(other *File) {
+	f.Grow(len(other.b))
+	f.b = append(f.b, other.b...)
+}
