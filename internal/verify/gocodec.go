@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"go/token"
+	"go/ast"
 	"strconv"
 	"strings"
 
@@ -13,36 +13,44 @@ import (
 // names: those are the emitter's business.
 type goCodec struct {
 	appends, decodes int // exported: func([]byte, *T) ([]byte, error), func([]byte) (T, error)
-	writers, readers []*goFunc
+	writers, readers []namedFacts
+}
+
+// namedFacts is a function of the package, with its name.
+type namedFacts struct {
+	name string
+	*goFacts
 }
 
 // codecsOf gathers the functions of a package by the type that they are about: "import/path.Name".
-func codecsOf(m *contract.Module, files []*goFile) map[string]*goCodec {
-	codecs := make(map[string]*goCodec, len(m.Decls))
-	of := func(t goType, packages map[string]string) *goCodec {
-		key := t.key(packages)
+func codecsOf(m *contract.Module, files []*goFile, facts map[string]*goFacts) map[string]*goCodec {
+	codecs := map[string]*goCodec{}
+	of := func(key string) *goCodec {
 		if codecs[key] == nil {
 			codecs[key] = &goCodec{}
 		}
 		return codecs[key]
 	}
-	for _, file := range files {
-		packages := file.packages(m)
-		for _, f := range file.funcs {
-			in, out, exported := f.params, f.results, token.IsExported(f.name)
+	for _, f := range files {
+		packages := f.packages(m)
+		for _, decl := range f.ast.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Recv != nil {
+				continue
+			}
+			in, out := types(fn.Type.Params), types(fn.Type.Results)
 			switch {
-			case f.method:
-			case exported && len(in) == 2 && len(out) == 2 && in[0].isBytes() && out[0].isBytes():
-				of(in[1].pointee(), packages).appends++
-			case exported && len(in) == 1 && len(out) == 2 && in[0].isBytes():
-				of(out[0], packages).decodes++
-			case !exported && len(in) == 2 && len(out) == 0:
-				c := of(in[1].pointee(), packages)
-				switch in[0].runtimeType() {
+			case fn.Name.IsExported() && len(in) == 2 && len(out) == 2 && isBytes(in[0]) && isBytes(out[0]):
+				of(typeKey(pointee(in[1]), packages)).appends++
+			case fn.Name.IsExported() && len(in) == 1 && len(out) == 2 && isBytes(in[0]):
+				of(typeKey(out[0], packages)).decodes++
+			case !fn.Name.IsExported() && len(in) == 2 && len(out) == 0:
+				c, named := of(typeKey(pointee(in[1]), packages)), namedFacts{fn.Name.Name, facts[fn.Name.Name]}
+				switch runtimeType(in[0]) {
 				case "Encoder":
-					c.writers = append(c.writers, f)
+					c.writers = append(c.writers, named)
 				case "Decoder":
-					c.readers = append(c.readers, f)
+					c.readers = append(c.readers, named)
 				}
 			}
 		}
@@ -52,49 +60,77 @@ func codecsOf(m *contract.Module, files []*goFile) map[string]*goCodec {
 
 // packages maps the names of a file's imports to their paths.
 func (f *goFile) packages(m *contract.Module) map[string]string {
-	names := make(map[string]string, len(m.Decls)+1)
-	names[m.ImportPath] = m.Package
+	names := map[string]string{m.ImportPath: m.Package}
 	for _, d := range m.Decls {
 		names[d.Go.ImportPath] = d.Go.Package
 	}
-	packages := make(map[string]string, len(f.imported))
-	for _, spec := range f.imported {
+	packages := map[string]string{}
+	for _, spec := range f.ast.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
 		switch {
-		case spec.name != "":
-			packages[spec.name] = spec.path
-		case names[spec.path] != "":
-			packages[names[spec.path]] = spec.path
+		case spec.Name != nil:
+			packages[spec.Name.Name] = path
+		case names[path] != "":
+			packages[names[path]] = path
 		}
 	}
 	return packages
 }
 
-// isBytes says whether a type is []byte.
-func (t goType) isBytes() bool { return t.list && t.pkg == "" && t.name == "byte" }
-
-// pointee is what a pointer points to; of anything else it is the zero value.
-func (t goType) pointee() goType {
-	if !t.star {
-		return goType{}
+// types are the types of parameters or results, one for each name.
+func types(list *ast.FieldList) []ast.Expr {
+	if list == nil {
+		return nil
 	}
-	t.star = false
-	return t
+	var all []ast.Expr
+	for _, field := range list.List {
+		for range max(1, len(field.Names)) {
+			all = append(all, field.Type)
+		}
+	}
+	return all
 }
 
-// key is "import/path.Name" of a type of another package, without type arguments; "" of any other type.
-func (t goType) key(packages map[string]string) string {
-	if t.star || t.list || t.pkg == "" {
-		return ""
+// isBytes says whether a type is []byte.
+func isBytes(e ast.Expr) bool {
+	list, ok := e.(*ast.ArrayType)
+	if !ok || list.Len != nil {
+		return false
 	}
-	return packages[t.pkg] + "." + t.name
+	id, ok := list.Elt.(*ast.Ident)
+	return ok && id.Name == "byte"
+}
+
+// pointee is what a pointer points to, or nil.
+func pointee(e ast.Expr) ast.Expr {
+	if star, ok := e.(*ast.StarExpr); ok {
+		return star.X
+	}
+	return nil
+}
+
+// typeKey is "import/path.Name" of a type of another package, without type arguments; "" of any other type.
+func typeKey(e ast.Expr, packages map[string]string) string {
+	switch t := e.(type) {
+	case *ast.IndexExpr:
+		e = t.X
+	case *ast.IndexListExpr:
+		e = t.X
+	}
+	if sel, ok := e.(*ast.SelectorExpr); ok {
+		if id, ok := sel.X.(*ast.Ident); ok {
+			return packages[id.Name] + "." + sel.Sel.Name
+		}
+	}
+	return ""
 }
 
 // runtimeType is the name behind a pointer to a type of another package: Encoder of *wire.Encoder.
-func (t goType) runtimeType() string {
-	if t = t.pointee(); t.pkg == "" || t.args {
-		return ""
+func runtimeType(e ast.Expr) string {
+	if sel, ok := pointee(e).(*ast.SelectorExpr); ok {
+		return sel.Sel.Name
 	}
-	return t.name
+	return ""
 }
 
 // declKey is the key of a declaration in codecsOf.
@@ -103,8 +139,9 @@ func declKey(d *contract.Decl) string { return d.Go.ImportPath + "." + d.Go.Name
 // wireComplete checks that every declaration that travels can be written and read, each instance of a generic type by
 // functions of its own, and the request of each stream as a topic too.
 func wireComplete(m *contract.Module, files []*goFile) diag.List {
-	l := unresolved(files)
-	codecs := codecsOf(m, files)
+	facts := factsOf(files)
+	l := unresolved(files, facts)
+	codecs := codecsOf(m, files, facts)
 	instances, topics := map[string]int{}, map[string]int{}
 	reached := onTheWire(m)
 	for _, d := range m.Decls {
@@ -175,8 +212,8 @@ func membersComplete(d *contract.Decl, c *goCodec) diag.List {
 }
 
 // memberMissing is the finding of a member that a function does not know.
-func memberMissing(f *goFunc, verb string, d *contract.Decl, field *contract.Field) diag.Diagnostic {
-	return finding("wire-member-missing", f.file.pos(f.off), "the function "+f.name+" does not "+verb+" the member "+
+func memberMissing(f namedFacts, verb string, d *contract.Decl, field *contract.Field) diag.Diagnostic {
+	return finding("wire-member-missing", f.file.pos(f.pos), "the function "+f.name+" does not "+verb+" the member "+
 		strconv.Quote(field.Wire)+" ("+strings.Join(field.Path, ".")+") of "+d.Name, internalHelp)
 }
 
@@ -189,7 +226,7 @@ func valuesComplete(d *contract.Decl, c *goCodec) diag.List {
 	for _, v := range d.Values {
 		for _, f := range c.readers {
 			if !f.mentions(v.GoName) {
-				l = append(l, finding("wire-value-missing", f.file.pos(f.off), "the function "+f.name+" does not know the value "+
+				l = append(l, finding("wire-value-missing", f.file.pos(f.pos), "the function "+f.name+" does not know the value "+
 					v.GoName, internalHelp))
 			}
 		}

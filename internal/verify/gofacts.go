@@ -1,49 +1,107 @@
 package verify
 
 import (
+	"go/ast"
+	"go/token"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tenon/internal/diag"
 )
 
-// goFunc is one function of an emitted package, and what it says.
-type goFunc struct {
-	file            *goFile
-	off             int
-	name            string
-	method          bool
-	receiver        string // name of its type, of a method
-	params, results []goType
-	body            bool
-	begin, end      mark
+// goFacts is what one function of an emitted package says.
+type goFacts struct {
+	file     *goFile
+	pos      token.Pos
+	literals []string     // its string literals, unquoted
+	members  []string     // those that write a member, as writes wants them
+	names    []string     // every identifier in it
+	uses     []*ast.Ident // what it calls, or hands to a call, by a plain name
+	locals   []string     // what it declares: parameters and variables
+	starts   []token.Pos  // goroutines
 }
 
-// lists are what the functions of a file say, one behind the other.
-type lists struct {
-	literals []string // string literals, as what they stand for
-	members  []string // of those, the names that literals write as members
-	names    []span   // every name
-	uses     []goUse  // what is called, or handed to a call, by a plain name
-	locals   []span   // what is declared: parameters and variables
+// factsOf reads every function of a package, by its name ("Type.Method" for methods).
+func factsOf(files []*goFile) map[string]*goFacts {
+	all := map[string]*goFacts{}
+	var room goFacts // the lists of all functions, one behind the other
+	for _, f := range files {
+		for _, decl := range f.ast.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil {
+				facts := &goFacts{file: f, pos: fn.Pos(), literals: rest(room.literals), members: rest(room.members),
+					names: rest(room.names), uses: rest(room.uses), locals: rest(room.locals)}
+				ast.Inspect(fn, facts.visit)
+				all[receiver(fn)+fn.Name.Name] = facts
+				room = *facts
+			}
+		}
+	}
+	return all
 }
 
-// goUse is a plain name that is called or handed to a call.
-type goUse struct {
-	at     span
-	called bool
+// firstRoom is how many items the lists of functions have room for at first.
+const firstRoom = 512
+
+// rest is the room that a list has left, as an empty list.
+func rest[T any](list []T) []T {
+	if cap(list)-len(list) < firstRoom/16 {
+		return make([]T, 0, firstRoom)
+	}
+	return list[len(list):]
 }
 
-// listsFor makes lists with room for what is usual in a file of a size.
-func listsFor(size int) lists {
-	return lists{literals: make([]string, 0, size/128), names: make([]span, 0, size/10), uses: make([]goUse, 0, size/48)}
+// visit notes one node.
+func (f *goFacts) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		if n.Kind == token.STRING {
+			if s, err := strconv.Unquote(n.Value); err == nil {
+				f.literals = append(f.literals, s)
+				if member, ok := memberWritten(s); ok {
+					f.members = append(f.members, member)
+				}
+			}
+		}
+	case *ast.Ident:
+		f.names = append(f.names, n.Name)
+	case *ast.CallExpr:
+		f.use(n.Fun)
+		for _, e := range n.Args {
+			f.use(e)
+		}
+	case *ast.GoStmt:
+		f.starts = append(f.starts, n.Pos())
+	case *ast.Field:
+		for _, id := range n.Names {
+			f.locals = append(f.locals, id.Name)
+		}
+	case *ast.ValueSpec:
+		for _, id := range n.Names {
+			f.locals = append(f.locals, id.Name)
+		}
+	case *ast.AssignStmt:
+		f.defines(n.Tok, n.Lhs...)
+	case *ast.RangeStmt:
+		f.defines(n.Tok, n.Key, n.Value)
+	}
+	return true
 }
 
-// mark is a place in the lists.
-type mark struct{ literals, members, names, uses, locals int }
+// use notes a plain name.
+func (f *goFacts) use(e ast.Expr) {
+	if id, ok := e.(*ast.Ident); ok {
+		f.uses = append(f.uses, id)
+	}
+}
 
-func (l *lists) mark() mark {
-	return mark{len(l.literals), len(l.members), len(l.names), len(l.uses), len(l.locals)}
+// defines notes the variables of a definition.
+func (f *goFacts) defines(tok token.Token, left ...ast.Expr) {
+	for _, e := range left {
+		if id, ok := e.(*ast.Ident); ok && tok == token.DEFINE {
+			f.locals = append(f.locals, id.Name)
+		}
+	}
 }
 
 // memberWritten is the member that a literal writes: it is the member's name in JSON with its colon, perhaps behind a
@@ -62,52 +120,34 @@ func memberWritten(literal string) (member string, ok bool) {
 }
 
 // writes says whether the function writes a member of that name.
-func (f *goFunc) writes(member string) bool {
-	return slices.Contains(f.file.members[f.begin.members:f.end.members], member)
-}
+func (f *goFacts) writes(member string) bool { return slices.Contains(f.members, member) }
 
 // reads says whether the function knows a member of that name.
-func (f *goFunc) reads(member string) bool {
-	return slices.Contains(f.file.literals[f.begin.literals:f.end.literals], member)
+func (f *goFacts) reads(member string) bool { return slices.Contains(f.literals, member) }
+
+// mentions says whether an identifier stands in the function.
+func (f *goFacts) mentions(name string) bool { return slices.Contains(f.names, name) }
+
+// goPredeclared is the table of the predeclared names that generated code may use.
+func goPredeclared() string {
+	return " nil true false append cap clear copy delete len make max min new string bool byte rune error any " +
+		"int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr float32 float64 "
 }
 
-// mentions says whether a name stands in the function.
-func (f *goFunc) mentions(name string) bool {
-	return f.has(f.file.names[f.begin.names:f.end.names], name)
-}
-
-// has says whether a name is among parts of the file.
-func (f *goFunc) has(list []span, name string) bool {
-	return slices.ContainsFunc(list, func(s span) bool { return f.file.text(s) == name })
-}
-
-// isPredeclared says whether a name is one of the predeclared ones that generated code may use.
-func isPredeclared(name string) bool {
-	switch name {
-	case "nil", "true", "false", "append", "cap", "clear", "copy", "delete", "len", "make", "max", "min", "new",
-		"string", "bool", "byte", "rune", "error", "any", "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16",
-		"uint32", "uint64", "uintptr", "float32", "float64":
-		return true
-	}
-	return false
-}
-
-// unresolved finds goroutines, and what functions use by a plain name and no file of the package declares.
-func unresolved(files []*goFile) diag.List {
+// unresolved finds what is used by a plain name and declared by no file of the package.
+func unresolved(files []*goFile, facts map[string]*goFacts) diag.List {
 	var l diag.List
 	names := declared(files)
-	for _, file := range files {
-		for _, s := range file.starts {
-			l = append(l, finding("go-statement", file.pos(int(s.from)), "the emitted Go starts a goroutine", internalHelp))
+	for _, name := range sortedKeys(facts) {
+		f := facts[name]
+		for _, pos := range f.starts {
+			l = append(l, finding("go-statement", f.file.pos(pos), "the emitted Go starts a goroutine", internalHelp))
 		}
-		for _, f := range file.funcs {
-			locals := file.locals[f.begin.locals:f.end.locals]
-			for _, use := range file.uses[f.begin.uses:f.end.uses] {
-				name := file.text(use.at)
-				if !names[name] && !f.has(locals, name) && !isPredeclared(name) {
-					l = append(l, finding("go-unresolved", file.pos(int(use.at.from)), "the emitted Go uses "+name+
-						", which nothing declares", internalHelp))
-				}
+		for _, id := range f.uses {
+			_, ok := names[id.Name]
+			if !ok && !slices.Contains(f.locals, id.Name) && !strings.Contains(goPredeclared(), " "+id.Name+" ") {
+				l = append(l, finding("go-unresolved", f.file.pos(id.Pos()), "the emitted Go uses "+id.Name+
+					", which nothing declares", internalHelp))
 			}
 		}
 	}

@@ -1,63 +1,53 @@
 package verify
 
 import (
+	"bytes"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"tenon/internal/contract"
 	"tenon/internal/diag"
 	"tenon/internal/emit"
 )
 
-// goFile is an emitted Go file, read back: what checks ask for, as lists in the order of the file.
+// goFile is an emitted Go file, read back.
 type goFile struct {
-	artifact   emit.Artifact
-	src        string
-	pkg        span
-	imported   []goImport
-	directives []span
-	declared   []span // functions, types, constants and variables of the package
-	computed   []span // variables of the package whose value is computed when the program starts
-	starts     []span // of goroutines
-	funcs      []*goFunc
-	lists
+	artifact emit.Artifact
+	fset     *token.FileSet
+	ast      *ast.File
 }
 
-// goImport is an import.
-type goImport struct {
-	name          string // given to it, or ""
-	literal, path string
-	off           int
+// pos is the place of a token in the artifact.
+func (f *goFile) pos(p token.Pos) diag.Pos {
+	at := f.fset.Position(p)
+	return diag.Pos{File: f.artifact.Path, Line: at.Line, Col: at.Column}
 }
-
-// pos is the place of an offset in the artifact.
-func (f *goFile) pos(off int) diag.Pos { return at(f.artifact, off) }
-
-// text is a part of the file.
-func (f *goFile) text(s span) string { return f.src[s.from:s.to] }
 
 // parseGo reads a Go artifact.
 func parseGo(a emit.Artifact) (*goFile, diag.List) {
-	f := &goFile{artifact: a, src: asText(a.Data)}
-	p := goParser{goLexer: goLexer{src: f.src}, file: f}
-	switch {
-	case len(f.src) > maxSource:
-		p.fail(0, "it is too large")
-	case !utf8.ValidString(f.src) || strings.IndexByte(f.src, 0) >= 0 || strings.Contains(f.src, "\uFEFF"):
-		p.fail(0, "it is no text")
-	default:
-		f.lists = listsFor(len(f.src))
-		p.parse()
+	f := &goFile{artifact: a, fset: token.NewFileSet()}
+	mode := parser.SkipObjectResolution
+	if mayHoldDirectives(a.Data) {
+		mode |= parser.ParseComments
 	}
-	if p.err != nil {
-		return nil, diag.List{finding("go-unreadable", at(a, p.err.off), "the emitted Go does not parse: "+p.err.msg,
-			internalHelp)}
+	var err error
+	f.ast, err = parser.ParseFile(f.fset, "", a.Data, mode)
+	if err == nil {
+		return f, nil
 	}
-	f.directives = p.goLexer.directives
-	return f, nil
+	pos, message := start(a), err.Error()
+	if list := (scanner.ErrorList)(nil); errors.As(err, &list) && len(list) > 0 {
+		pos = diag.Pos{File: a.Path, Line: list[0].Pos.Line, Col: list[0].Pos.Column}
+		message = list[0].Msg
+	}
+	return nil, diag.List{finding("go-unreadable", pos, "the emitted Go does not parse: "+message, internalHelp)}
 }
 
 // goPackages checks the emitted Go files: package, imports, directives, and what a kind must declare.
@@ -94,11 +84,12 @@ func readGo(in Input, row emit.Row) ([]*goFile, diag.List) {
 			continue
 		}
 		files = append(files, f)
-		if got, want := f.text(f.pkg), goPackage(in.Module, row); got != want {
-			l = append(l, finding("go-package", f.pos(int(f.pkg.from)), "the package is "+got+" instead of "+want, internalHelp))
+		if want := goPackage(in.Module, row); f.ast.Name.Name != want {
+			l = append(l, finding("go-package", f.pos(f.ast.Name.Pos()), "the package is "+f.ast.Name.Name+" instead of "+want,
+				internalHelp))
 		}
 		l = append(l, f.imports(in.Module)...)
-		l = append(l, f.noDirectives(row)...)
+		l = append(l, f.directives(row)...)
 		l = append(l, f.declarations()...)
 	}
 	return files, l
@@ -120,14 +111,15 @@ func standardImports() []string {
 // above.
 func (f *goFile) imports(m *contract.Module) diag.List {
 	var l diag.List
-	for _, spec := range f.imported {
-		if !permitted(m, spec.path) {
-			l = append(l, finding("go-import", f.pos(spec.off), "the emitted Go imports "+spec.literal+
+	for _, spec := range f.ast.Imports {
+		name, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || !permitted(m, name) {
+			l = append(l, finding("go-import", f.pos(spec.Pos()), "the emitted Go imports "+spec.Path.Value+
 				", which generated code may not", internalHelp))
 		}
-		if spec.name == "." || spec.name == "_" && spec.path != "embed" {
-			l = append(l, finding("go-import", f.pos(spec.off), "the emitted Go imports "+spec.literal+" as "+spec.name,
-				internalHelp))
+		if spec.Name != nil && (spec.Name.Name == "." || spec.Name.Name == "_" && name != "embed") {
+			l = append(l, finding("go-import", f.pos(spec.Pos()), "the emitted Go imports "+spec.Path.Value+" as "+
+				spec.Name.Name, internalHelp))
 		}
 	}
 	return l
@@ -188,53 +180,129 @@ func reaches(m *contract.Module, name string) bool {
 	return slices.ContainsFunc(m.Streams, func(s *contract.Stream) bool { return in(s.Item) })
 }
 
-// embedDirective begins the directives that embed files.
-const embedDirective = "//go:embed "
-
-// noDirectives refuses comments that mean something to the toolchain, but for those that embed the documents.
-func (f *goFile) noDirectives(row emit.Row) diag.List {
+// directives refuses comments that mean something to the toolchain, but for those that embed the documents.
+func (f *goFile) directives(row emit.Row) diag.List {
 	var l diag.List
-	for _, d := range f.directives {
-		if text := f.text(d); row.Kind != emit.Specs || !strings.HasPrefix(text, embedDirective) {
-			l = append(l, finding("go-directive", f.pos(int(d.from)), "the comment "+strconv.Quote(text)+
-				" is a directive of the Go toolchain", internalHelp))
+	for _, group := range f.ast.Comments {
+		for _, c := range group.List {
+			embed := row.Kind == emit.Specs && strings.HasPrefix(c.Text, "//go:embed ")
+			if isDirective(c.Text) && !embed {
+				l = append(l, finding("go-directive", f.pos(c.Pos()), "the comment "+strconv.Quote(c.Text)+
+					" is a directive of the Go toolchain", internalHelp))
+			}
 		}
 	}
 	return l
+}
+
+// directives is the table of what comments begin with that mean something to the toolchain.
+func directives() []string {
+	return []string{"//go:", "//line ", "/*line ", "//export ", "//extern ", "// +build", "//+build"}
+}
+
+// isDirective says whether a comment means something to the toolchain.
+func isDirective(text string) bool {
+	return slices.ContainsFunc(directives(), func(begin string) bool { return strings.HasPrefix(text, begin) })
+}
+
+// mayHoldDirectives says whether a file has such a text anywhere. Comments are read only then: it takes a while.
+func mayHoldDirectives(data []byte) bool {
+	return slices.ContainsFunc(directives(), func(begin string) bool { return bytes.Contains(data, []byte(begin)) })
 }
 
 // declarations refuses what runs by itself: init functions, and variables whose values are more than a conversion or a
 // call of the runtime with literals.
 func (f *goFile) declarations() diag.List {
 	var l diag.List
-	for _, fn := range f.funcs {
-		if !fn.method && (fn.name == "init" || fn.name == "main") {
-			l = append(l, finding("go-init", f.pos(fn.off), "the emitted Go has a function "+fn.name, internalHelp))
+	for _, decl := range f.ast.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil && (d.Name.Name == "init" || d.Name.Name == "main") {
+				l = append(l, finding("go-init", f.pos(d.Pos()), "the emitted Go has a function "+d.Name.Name, internalHelp))
+			}
+			if d.Body == nil {
+				l = append(l, finding("go-body", f.pos(d.Pos()), "the function "+d.Name.Name+" has no body", internalHelp))
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				v, ok := s.(*ast.ValueSpec)
+				if ok && d.Tok == token.VAR && slices.ContainsFunc(v.Values, runs) {
+					l = append(l, finding("go-init", f.pos(v.Pos()), "the emitted Go has a variable whose value is computed when the "+
+						"program starts", internalHelp))
+				}
+			}
 		}
-		if !fn.body {
-			l = append(l, finding("go-body", f.pos(fn.off), "the function "+fn.name+" has no body", internalHelp))
-		}
-	}
-	for _, v := range f.computed {
-		l = append(l, finding("go-init", f.pos(int(v.from)), "the emitted Go has a variable whose value is computed when the "+
-			"program starts", internalHelp))
 	}
 	return l
 }
 
-// declared collects the names of functions, types, constants and variables of a package.
-func declared(files []*goFile) map[string]bool {
-	count := 0
-	for _, f := range files {
-		count += len(f.declared)
+// runs says whether an expression does more than to convert, or to call the runtime with literals.
+func runs(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			found = true
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			_, converts := n.Fun.(*ast.ParenExpr)
+			found = found || !converts && !callsRuntime(n)
+		}
+		return !found
+	})
+	return found
+}
+
+// callsRuntime says whether a call is of a function of the runtime, with literals only.
+func callsRuntime(call *ast.CallExpr) bool {
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
 	}
-	names := make(map[string]bool, count)
+	id, ok := sel.X.(*ast.Ident)
+	isLiteral := func(e ast.Expr) bool { _, ok := e.(*ast.BasicLit); return ok }
+	return ok && (id.Name == "wire" || id.Name == "ws") && !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !isLiteral(e) })
+}
+
+// declared collects the names of functions, methods ("Type.Method"), types, constants and variables of a package.
+func declared(files []*goFile) map[string]token.Pos {
+	names := map[string]token.Pos{}
 	for _, f := range files {
-		for _, s := range f.declared {
-			names[f.text(s)] = true
+		for _, decl := range f.ast.Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				names[receiver(d)+d.Name.Name] = d.Pos()
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					switch s := s.(type) {
+					case *ast.TypeSpec:
+						names[s.Name.Name] = s.Pos()
+					case *ast.ValueSpec:
+						for _, id := range s.Names {
+							names[id.Name] = id.Pos()
+						}
+					}
+				}
+			}
 		}
 	}
 	return names
+}
+
+// receiver is "Type." for a method, "" for a function.
+func receiver(fn *ast.FuncDecl) string {
+	if fn.Recv == nil || len(fn.Recv.List) == 0 {
+		return ""
+	}
+	t := fn.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	if id, ok := t.(*ast.Ident); ok {
+		return id.Name + "."
+	}
+	return ""
 }
 
 // specsComplete checks that each document of the run is embedded.
@@ -255,10 +323,11 @@ func specsComplete(in Input, files []*goFile) diag.List {
 // embeds says whether a directive of the files embeds a name.
 func embeds(files []*goFile, name string) bool {
 	for _, f := range files {
-		for _, d := range f.directives {
-			rest, found := strings.CutPrefix(f.text(d), embedDirective)
-			if found && slices.Contains(strings.Fields(rest), name) {
-				return true
+		for _, group := range f.ast.Comments {
+			for _, c := range group.List {
+				if rest, found := strings.CutPrefix(c.Text, "//go:embed "); found && slices.Contains(strings.Fields(rest), name) {
+					return true
+				}
 			}
 		}
 	}

@@ -24,5 +24,8 @@ func at(a emit.Artifact, off int) diag.Pos {
 // asText is bytes as text, without a copy: an artifact does not change once it is emitted.
 func asText(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
+// span is a part of a file: the bytes from one offset to before another.
+type span struct{ from, to uint32 }
+
 // sortedKeys are the keys of a map in a fixed order.
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

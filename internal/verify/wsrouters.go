@@ -1,8 +1,9 @@
 package verify
 
 import (
+	"go/ast"
+	"go/token"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -31,7 +32,7 @@ func WSRouters(in Input) diag.List {
 		return l
 	}
 	names := declared(files)
-	l = append(l, unresolved(files)...)
+	l = append(l, unresolved(files, factsOf(files))...)
 	for _, s := range in.Module.Streams {
 		l = append(l, router(s, files, names)...)
 	}
@@ -49,11 +50,11 @@ func rowOf(k emit.Kind) emit.Row {
 }
 
 // router checks the router of one stream.
-func router(s *contract.Stream, files []*goFile, names map[string]bool) diag.List {
+func router(s *contract.Stream, files []*goFile, names map[string]token.Pos) diag.List {
 	var l diag.List
 	typ := naming.UpperCamel(s.Name) + "WSRouter"
 	whole := start(files[0].artifact)
-	if !names[typ] {
+	if _, ok := names[typ]; !ok {
 		return diag.List{finding("router-missing", whole, "stream "+s.Name+" has no router type "+typ, internalHelp)}
 	}
 	if !mentions(files, s.Name) {
@@ -83,15 +84,29 @@ func fileNamed(files []*goFile, base string) *goFile {
 
 // mentions says whether a string literal of the files is the text, alone or before a dot: "orders", "orders.update".
 func mentions(files []*goFile, text string) bool {
-	return slices.ContainsFunc(files, func(f *goFile) bool {
-		return slices.ContainsFunc(f.literals, func(s string) bool {
-			rest, found := strings.CutPrefix(s, text)
-			return found && (rest == "" || rest[0] == '.')
+	found := false
+	for _, f := range files {
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				s, err := strconv.Unquote(lit.Value)
+				found = found || err == nil && (s == text || strings.HasPrefix(s, text+"."))
+			}
+			return !found
 		})
-	})
+	}
+	return found
 }
 
-// calls says whether the file calls a function of that name.
+// calls says whether a function of the file calls a function of that name.
 func calls(f *goFile, name string) bool {
-	return slices.ContainsFunc(f.uses, func(u goUse) bool { return u.called && f.text(u.at) == name })
+	found := false
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if id, ok := call.Fun.(*ast.Ident); ok && id.Name == name {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
 }
