@@ -1,11 +1,14 @@
 // Command bench measures tenon as its users meet it: whole processes, spawned without a shell, on the trading
-// backend. An empty program and a program that only parses the same files are the lower bounds; peers that are
-// installed run on the same API in the same session.
+// backend. An empty program and a program that only parses the same files are the lower bounds; peers run on the same
+// API in the same session.
 //
-// It prints a table of medians and ratios to the empty program. Rows are measured in turn, one run each a round, so
-// that a machine whose speed drifts treats all alike. Run it from the root of the repository:
+// It prints a table of medians. So that a machine whose speed drifts, or that has other work, treats all alike, rows are
+// measured in turn, one run a round, and right before each run the empty program runs: the ratio is the median of the
+// ratios of such pairs. Run it from the root of the repository:
 //
-//	go run ./bench [-n rounds] [-peers]
+//	go run ./bench [-n rounds] [-dir folder] [-peers]
+//
+// README.md says what to mind, and what came out.
 package main
 
 import (
@@ -19,6 +22,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -28,31 +32,32 @@ type row struct {
 	name    string
 	command []string
 	dir     string
-	before  func() error
+	before  func(round int) error
 	runs    []run
 }
 
-// run is one measured process: wall time, processor time of it and its children, and peak memory in bytes (0 where
-// the system does not tell).
+// run is one measured process: wall time, processor time of it and its children, peak memory in bytes and page faults
+// (0 where the system does not tell), and the wall time of the empty program right before it.
 type run struct {
-	wall, cpu time.Duration
-	peak      int64
+	wall, cpu, empty time.Duration
+	peak, faults     int64
 }
 
 func main() {
 	log.SetFlags(0)
 	rounds := flag.Int("n", 40, "measured rounds")
+	dir := flag.String("dir", os.TempDir(), "`folder` to work in: what it lies on is measured too")
 	peers := flag.Bool("peers", false, "install and measure peers too")
 	flag.Parse()
-	if err := bench(*rounds, *peers, os.Stdout); err != nil {
+	if err := bench(*rounds, *dir, *peers, os.Stdout); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func bench(rounds int, peers bool, out io.Writer) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
+func bench(rounds int, dir string, peers bool, out io.Writer) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Minute)
 	defer cancel()
-	tmp, err := os.MkdirTemp("", "tenon-bench-")
+	tmp, err := os.MkdirTemp(dir, "tenon-bench-")
 	if err != nil {
 		return err
 	}
@@ -68,13 +73,14 @@ func bench(rounds int, peers bool, out io.Writer) error {
 		}
 		rows = append(rows, more...)
 	}
-	for round := range rounds + 2 { // two rounds of warm-up
+	const warmUp = 2
+	for round := range rounds + warmUp {
 		for i := range rows {
-			r, err := measure(ctx, &rows[i])
+			r, err := measure(ctx, &rows[0], &rows[i], round)
 			if err != nil {
 				return err
 			}
-			if round >= 2 {
+			if round >= warmUp {
 				rows[i].runs = append(rows[i].runs, r)
 			}
 		}
@@ -90,8 +96,10 @@ func prepare(ctx context.Context, tmp string) ([]row, error) {
 	for name, pkg := range map[string]string{
 		"empty": "./bench/baseline/empty", "parse": "./bench/baseline/parse", "tenon": "./cmd/tenon",
 	} {
-		if err := runQuiet(ctx, ".", "go", "build", "-trimpath", "-o", bin(name), pkg); err != nil {
-			return nil, err
+		cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", bin(name), pkg)
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as `make build` does
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("go build %s: %w\n%s", pkg, err, out)
 		}
 	}
 	fresh, same := filepath.Join(tmp, "fresh"), filepath.Join(tmp, "same")
@@ -112,20 +120,34 @@ func prepare(ctx context.Context, tmp string) ([]row, error) {
 		{name: "tenon version", command: []string{bin("tenon"), "version"}, dir: fresh},
 		{
 			name: "tenon generate, from nothing", command: []string{bin("tenon"), "generate", "--no-cache"}, dir: fresh,
-			before: func() error { return removeGenerated(fresh) },
+			before: func(round int) error { return setAside(fresh, filepath.Join(tmp, "aside", strconv.Itoa(round))) },
 		},
 		{name: "tenon generate, nothing changed", command: []string{bin("tenon"), "generate"}, dir: same},
 		{name: "tenon generate --check", command: []string{bin("tenon"), "generate", "--check"}, dir: same},
 	}, nil
 }
 
-// measure runs one row once.
-func measure(ctx context.Context, r *row) (run, error) {
+// measure runs the empty program, twice because the first time is for what ran before, and then one row.
+func measure(ctx context.Context, empty, r *row, round int) (run, error) {
 	if r.before != nil {
-		if err := r.before(); err != nil {
+		if err := r.before(round); err != nil {
 			return run{}, err
 		}
 	}
+	if _, err := spawn(ctx, empty); err != nil {
+		return run{}, err
+	}
+	base, err := spawn(ctx, empty)
+	if err != nil {
+		return run{}, err
+	}
+	measured, err := spawn(ctx, r)
+	measured.empty = base.wall
+	return measured, err
+}
+
+// spawn runs a process to its end.
+func spawn(ctx context.Context, r *row) (run, error) {
 	cmd := exec.CommandContext(ctx, r.command[0], r.command[1:]...)
 	cmd.Dir = r.dir
 	start := time.Now()
@@ -135,21 +157,33 @@ func measure(ctx context.Context, r *row) (run, error) {
 		return run{}, fmt.Errorf("%s: %w\n%s", r.name, err, out)
 	}
 	state := cmd.ProcessState
-	return run{wall: wall, cpu: state.UserTime() + state.SystemTime(), peak: peakMemory(state)}, nil
+	peak, faults := memory(state)
+	return run{wall: wall, cpu: state.UserTime() + state.SystemTime(), peak: peak, faults: faults}, nil
 }
 
-// report prints the table. Ratios are of medians of wall time, to the first row.
+// report prints the table.
 func report(out io.Writer, rows []row, rounds int) {
-	fmt.Fprintf(out, "%s, %s/%s, %d processors; medians of %d runs\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), rounds)
-	fmt.Fprintln(out, "| what | wall ms | cpu ms | peak MiB | × empty program |")
-	fmt.Fprintln(out, "|---|--:|--:|--:|--:|")
-	base := median(rows[0].runs, func(r run) float64 { return ms(r.wall) })
+	fmt.Fprintf(out, "%s, %s/%s, %d processors; medians of %d runs\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH,
+		runtime.NumCPU(), rounds)
+	fmt.Fprintln(out, "| what | wall ms | cpu ms | peak MiB | page faults | × empty program |")
+	fmt.Fprintln(out, "|---|--:|--:|--:|--:|--:|")
 	for _, r := range rows {
-		wall := median(r.runs, func(r run) float64 { return ms(r.wall) })
-		cpu := median(r.runs, func(r run) float64 { return ms(r.cpu) })
-		peak := median(r.runs, func(r run) float64 { return float64(r.peak) / (1 << 20) })
-		fmt.Fprintf(out, "| %s | %.2f | %.2f | %.1f | %.2f |\n", r.name, wall, cpu, peak, wall/base)
+		fmt.Fprintf(out, "| %s | %.2f | %.1f | %.1f | %.0f | %.2f |\n", r.name,
+			median(r.runs, func(r run) float64 { return ms(r.wall) }),
+			mean(r.runs, func(r run) float64 { return ms(r.cpu) }),
+			median(r.runs, func(r run) float64 { return float64(r.peak) / (1 << 20) }),
+			median(r.runs, func(r run) float64 { return float64(r.faults) }),
+			median(r.runs, func(r run) float64 { return float64(r.wall) / float64(r.empty) }))
 	}
+}
+
+// mean is for processor time, which systems count in steps that are longer than a run.
+func mean(runs []run, figure func(run) float64) float64 {
+	sum := 0.0
+	for _, r := range runs {
+		sum += figure(r)
+	}
+	return sum / float64(len(runs))
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
@@ -182,13 +216,22 @@ func exeSuffix() string {
 	return ""
 }
 
-// removeGenerated removes every generated folder below dir.
-func removeGenerated(dir string) error {
+// setAside moves every generated folder below dir to another place. It deletes nothing, as long as it measures: ext4 looks
+// at every file deleted lately before it makes a new one near by, so that a loop that deletes measures its own past.
+func setAside(dir, aside string) error {
 	return filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || !d.IsDir() || !strings.Contains(d.Name(), "_generated") {
 			return err
 		}
-		if err := os.RemoveAll(path); err != nil {
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(aside, rel)
+		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+			return err
+		}
+		if err := os.Rename(path, target); err != nil {
 			return err
 		}
 		return filepath.SkipDir
