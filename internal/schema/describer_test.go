@@ -158,6 +158,11 @@ func TestEveryTagOfAField(t *testing.T) {
 		{"exclusive", contract.Field{Type: number, Rules: contract.Rules{ExclusiveMinimum: ptr("0"),
 			ExclusiveMaximum: ptr("1"), MultipleOf: ptr("0.5")}},
 			`{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"multipleOf":0.5}`},
+		{"exclusive bounds inside those of the type", contract.Field{Type: sized(contract.KindUint, 8), Rules: contract.Rules{
+			ExclusiveMinimum: ptr("0"), ExclusiveMaximum: ptr("9")}}, `{"type":"integer","exclusiveMinimum":0,"exclusiveMaximum":9}`},
+		{"exclusive bounds outside those of the type", contract.Field{Type: sized(contract.KindUint, 8), Rules: contract.Rules{
+			ExclusiveMinimum: ptr("-1"), ExclusiveMaximum: ptr("256")}},
+			`{"type":"integer","minimum":0,"exclusiveMinimum":-1,"maximum":255,"exclusiveMaximum":256}`},
 		{"lengths", contract.Field{Type: text, Rules: contract.Rules{MinLength: ptr(int64(0)), MaxLength: ptr(int64(9)),
 			Pattern: `^"a`, Format: "email"}},
 			`{"type":"string","format":"email","minLength":0,"maxLength":9,"pattern":"^\"a"}`},

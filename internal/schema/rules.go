@@ -62,6 +62,7 @@ func (s *Schema) constrain(r contract.Rules) *Schema {
 	setNumber(&c.ExclusiveMinimum, r.ExclusiveMinimum)
 	setNumber(&c.ExclusiveMaximum, r.ExclusiveMaximum)
 	setNumber(&c.MultipleOf, r.MultipleOf)
+	c.dropImplied(r)
 	setCount(&c.MinLength, r.MinLength)
 	setCount(&c.MaxLength, r.MaxLength)
 	setCount(&c.MinItems, r.MinItems)
@@ -83,6 +84,16 @@ func (s *Schema) constrain(r contract.Rules) *Schema {
 		}
 	}
 	return &c
+}
+
+// dropImplied drops bounds of the type that an exclusive bound of the rules makes say nothing.
+func (s *Schema) dropImplied(r contract.Rules) {
+	if r.Minimum == nil && r.ExclusiveMinimum != nil && s.Minimum != "" && compare(string(s.Minimum), *r.ExclusiveMinimum) <= 0 {
+		s.Minimum = ""
+	}
+	if r.Maximum == nil && r.ExclusiveMaximum != nil && s.Maximum != "" && compare(string(s.Maximum), *r.ExclusiveMaximum) >= 0 {
+		s.Maximum = ""
+	}
 }
 
 func setNumber(to *json.Number, from *string) {
