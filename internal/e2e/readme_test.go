@@ -102,8 +102,9 @@ func console(t *testing.T, dir, tenon string, lines []string) []string {
 		cmd.Dir = dir
 		// A make that runs this test must not be the parent of the makes that it starts.
 		env := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "MAKE") })
-		cmd.Env = append(env, "TENON="+tenon, "LC_ALL=C", "GOFLAGS=-mod=mod", "GOPROXY=off",
+		env = append(env, "TENON="+tenon, "LC_ALL=C", "GOFLAGS=-mod=mod", "GOPROXY=off",
 			"XDG_CACHE_HOME="+filepath.Join(filepath.Dir(tenon), "cache"), "GOCACHE="+goEnv("GOCACHE"), "NO_COLOR=1")
+		cmd.Env = env
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("$ %s: %v\n%s", command, err, out)
