@@ -36,7 +36,13 @@ type Row struct {
 
 // Kinds is the table of all kinds, in the order in which they are emitted and reported.
 func Kinds() []Row {
-	return []Row{
+	rows := kinds()
+	return rows[:]
+}
+
+// kinds is the table; for who only looks, it stays where it is made.
+func kinds() [10]Row {
+	return [...]Row{
 		{OpenAPI, "{module}/specs_generated", "", "json", false, "OpenAPI document", nil},
 		{AsyncAPI, "{module}/specs_generated", "", "json", false, "AsyncAPI document, for a module with streams", nil},
 		{Specs, "{module}/specs_generated", "specs", "go", false, "Go package that embeds the documents", []Kind{OpenAPI, AsyncAPI}},
@@ -69,7 +75,7 @@ func (l *Layout) Folder(k Kind, moduleDir string) string {
 
 // defaultFolder is the folder of a kind in the table.
 func defaultFolder(k Kind) string {
-	for _, row := range Kinds() {
+	for _, row := range kinds() {
 		if row.Kind == k {
 			return row.Folder
 		}

@@ -219,6 +219,11 @@ func (w *Writer) newline() {
 	if w.Compact {
 		return
 	}
+	const line = "\n                                        "
+	if indent := 2 * w.depth; indent < len(line) {
+		w.buf = append(w.buf, line[:1+indent]...)
+		return
+	}
 	w.buf = append(w.buf, '\n')
 	for range w.depth {
 		w.buf = append(w.buf, ' ', ' ')
@@ -233,7 +238,7 @@ func AppendString(b []byte, s string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
+		if isUnescaped(c) {
 			i++
 			continue
 		}
@@ -270,6 +275,9 @@ func AppendString(b []byte, s string) []byte {
 	b = append(b, s[start:]...)
 	return append(b, '"')
 }
+
+// isUnescaped says whether a byte stands for itself, alone, in a JSON string.
+func isUnescaped(c byte) bool { return c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf }
 
 // Quote is s as raw JSON.
 func Quote(s string) json.RawMessage { return AppendString(nil, s) }

@@ -16,7 +16,7 @@ type goFacts struct {
 	pos      token.Pos
 	literals []string     // its string literals, unquoted
 	members  []string     // those that write a member, as writes wants them
-	names    []string     // every identifier in it
+	names    []*ast.Ident // every identifier in it
 	uses     []*ast.Ident // what it calls, or hands to a call, by a plain name
 	locals   []string     // what it declares: parameters and variables
 	starts   []token.Pos  // goroutines
@@ -64,7 +64,7 @@ func (f *goFacts) visit(n ast.Node) bool {
 			}
 		}
 	case *ast.Ident:
-		f.names = append(f.names, n.Name)
+		f.names = append(f.names, n)
 	case *ast.CallExpr:
 		f.use(n.Fun)
 		for _, e := range n.Args {
@@ -126,7 +126,9 @@ func (f *goFacts) writes(member string) bool { return slices.Contains(f.members,
 func (f *goFacts) reads(member string) bool { return slices.Contains(f.literals, member) }
 
 // mentions says whether an identifier stands in the function.
-func (f *goFacts) mentions(name string) bool { return slices.Contains(f.names, name) }
+func (f *goFacts) mentions(name string) bool {
+	return slices.ContainsFunc(f.names, func(id *ast.Ident) bool { return id.Name == name })
+}
 
 // goPredeclared is the table of the predeclared names that generated code may use.
 func goPredeclared() string {
