@@ -139,13 +139,35 @@ func (c *commit) leave() {
 	c.kept = nil
 }
 
-// swap puts every new file in its place and deletes what is stale.
+// swap puts every new file in its place and deletes what is stale. Folders with new files go side by side; what has to
+// stand last does.
 func (c *commit) swap() error {
-	for _, ch := range c.changes {
-		r, err := c.at(ch.dir)
-		if err != nil {
+	first := len(c.changes)
+	if i := slices.IndexFunc(c.changes, func(ch *change) bool { return ch.rank() > 0 }); i >= 0 {
+		first = i
+	}
+	if err := c.each(byFolder(c.changes[:first]), c.swapFolder); err != nil {
+		return err
+	}
+	for i := first; i < len(c.changes); i++ {
+		if err := c.swapFolder(c.changes[i : i+1]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// swapFolder does so with changes of one folder.
+func (c *commit) swapFolder(changes []*change) error {
+	r := c.kept[changes[0].dir]
+	if r == nil {
+		var err error
+		if r, err = c.folder.enter(changes[0].dir, nil); err != nil {
+			return err
+		}
+		defer func() { _ = r.Close() }()
+	}
+	for _, ch := range changes {
 		verb := "write"
 		if ch.entry.Fate == Delete {
 			verb = "delete"

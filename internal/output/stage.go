@@ -14,20 +14,25 @@ import (
 	"tenon/internal/diag"
 )
 
-// stage writes everything that takes room, several folders at once: most of the time goes to the file system.
+// stage writes everything that takes room.
 func (c *commit) stage(ctx context.Context) error {
 	made, err := c.folder.make()
 	c.madeAbove = made
 	if err != nil {
 		return err
 	}
-	groups := byFolder(c.changes)
+	return c.each(byFolder(c.changes), func(changes []*change) error { return c.stageFolder(ctx, changes) })
+}
+
+// each does something with every folder, several at once: most of the time goes to the file system. It ends early once
+// something fails.
+func (c *commit) each(groups [][]*change, do func(changes []*change) error) error {
 	errs := make([]error, len(groups))
 	var next atomic.Int64
 	var failed atomic.Bool
 	work := func() {
 		for i := next.Add(1) - 1; int(i) < len(groups) && !failed.Load(); i = next.Add(1) - 1 {
-			if errs[i] = c.stageFolder(ctx, groups[i]); errs[i] != nil {
+			if errs[i] = do(groups[i]); errs[i] != nil {
 				failed.Store(true)
 			}
 		}
