@@ -62,11 +62,11 @@ func TestAFindingWithoutAReadableLineIsShownWithoutOne(t *testing.T) {
 }
 
 func TestPathsArePrintedAsTheUserSeesThem(t *testing.T) {
-	root := filepath.FromSlash("/work/space")
+	root := filepath.FromSlash("/srv/space")
 	for base, want := range map[string]string{
-		"/work/space":             "modules/broker/broker.go",
-		"/work/space/modules":     "broker/broker.go",
-		"/work/space/modules/foo": "../broker/broker.go",
+		"/srv/space":             "modules/broker/broker.go",
+		"/srv/space/modules":     "broker/broker.go",
+		"/srv/space/modules/foo": "../broker/broker.go",
 		"/work":                   "space/modules/broker/broker.go",
 	} {
 		p := &printer{base: filepath.FromSlash(base)}
@@ -75,7 +75,7 @@ func TestPathsArePrintedAsTheUserSeesThem(t *testing.T) {
 		}
 	}
 	p := &printer{base: root}
-	for file, want := range map[string]string{"/work/space/out/a": "out/a", "/usr/lib/go/x.go": "/usr/lib/go/x.go", "": ""} {
+	for file, want := range map[string]string{"/srv/space/out/a": "out/a", "/usr/lib/go/x.go": "/usr/lib/go/x.go", "": ""} {
 		if got := p.show(root, file); got != want {
 			t.Errorf("%s: %s, want %s", file, got, want)
 		}
