@@ -67,7 +67,7 @@ func TestPathsArePrintedAsTheUserSeesThem(t *testing.T) {
 		"/srv/space":             "modules/broker/broker.go",
 		"/srv/space/modules":     "broker/broker.go",
 		"/srv/space/modules/foo": "../broker/broker.go",
-		"/work":                   "space/modules/broker/broker.go",
+		"/srv":                   "space/modules/broker/broker.go",
 	} {
 		p := &printer{base: filepath.FromSlash(base)}
 		if got := p.show(root, "modules/broker/broker.go"); got != want {
