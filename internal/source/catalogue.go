@@ -161,6 +161,7 @@ var (
 	unportablePattern = problem{"unportable-pattern", diag.Error, "{0} is only read by Go, but clients read this pattern too", "{1}"}
 	contradiction     = problem{"contradiction", diag.Error, "{0} and {1} of {2} leave no value", "change one of them"}
 	pathDefault       = problem{"path-default", diag.Error, "{0} is in the path and so is always there", "take its default out"}
+	neverEmpty        = problem{"never-empty", diag.Warning, "omitempty never leaves out {0}, which is {1}: what was absent is sent as a zero value", "write omitzero, or use a pointer"}
 	defaultOmitted    = problem{"default-omitted", diag.Error, "{0} has a default and can be omitted: an omitted zero would come back as the default", "take omitempty or omitzero out: a field with a default is always sent"}
 
 	// Packages.

@@ -25,6 +25,7 @@ type pendingRules struct {
 func (ld *load) fieldRules(p pendingRules) {
 	f := p.field
 	ld.quotedField(p)
+	ld.neverEmpty(p)
 	for _, t := range p.raw.tags {
 		switch t.key {
 		case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
@@ -59,6 +60,28 @@ func (ld *load) fieldRules(p pendingRules) {
 	default:
 		f.Required = !optional && f.Type.Kind != contract.KindPointer && listType(f.Type) == nil
 	}
+}
+
+// neverEmpty warns of omitempty where, as in encoding/json, it does nothing.
+func (ld *load) neverEmpty(p pendingRules) {
+	if !p.field.Omit || p.field.OmitZero || p.field.In != "" {
+		return
+	}
+	t := p.field.Type
+	for t.Kind == contract.KindRef && t.Decl.Kind == contract.DeclDefined {
+		t = t.Decl.Underlying
+	}
+	what := ""
+	switch {
+	case t.Kind == contract.KindRef && t.Decl.Kind == contract.DeclStruct, t.Kind == contract.KindKnown && t.Known.Codec == contract.CodecTime:
+		what = "a struct"
+	case t.Kind == contract.KindArray && t.Len > 0:
+		what = "an array"
+	default:
+		return
+	}
+	tag, _ := p.raw.tags.get("json")
+	ld.report(neverEmpty, tag.valueAt, p.what, what)
 }
 
 // quotedField checks the option ",string".
