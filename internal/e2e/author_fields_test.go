@@ -107,6 +107,9 @@ func (a *author) field(b *strings.Builder, t *named, i int, used map[string]bool
 	tags, options := "", ""
 	if a.chance(25) {
 		options = pick(a, ",omitempty", ",omitzero", ",omitempty,omitzero")
+		if typ.kind == isStruct || typ.name[0] == '[' && typ.name[1] != ']' || typ.name == "time.Time" {
+			options = ",omitzero" // which omitempty would never leave out
+		}
 	}
 	tags += a.rules(typ)
 	if options == "" {

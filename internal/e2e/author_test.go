@@ -160,13 +160,13 @@ func sign(n int) int {
 // text declares a type that writes itself as text.
 func (a *author) text() {
 	name := a.typeName()
-	a.declare(named{name: name, kind: isText}, `type %[1]s struct{ b byte }
+	a.declare(named{name: name, kind: isText}, `type %[1]s struct{ text string }
 
 // MarshalText writes it.
-func (t %[1]s) MarshalText() ([]byte, error) { return []byte{'a' + t.b}, nil }
+func (t %[1]s) MarshalText() ([]byte, error) { return []byte(t.text), nil }
 
 // UnmarshalText reads it.
-func (t *%[1]s) UnmarshalText(b []byte) error { t.b = b[0] - 'a'; return nil }
+func (t *%[1]s) UnmarshalText(b []byte) error { t.text = string(b); return nil }
 `, name)
 	a.types[len(a.types)-1].kind = isOther
 }
