@@ -139,8 +139,9 @@ func (m *moduleRun) emit(hands *crew, done func()) {
 	made := make([]emitted, len(all))
 	var left atomic.Int64
 	left.Store(int64(len(all)))
+	tasks := make([]func(), len(all))
 	for i, t := range all {
-		hands.add(func() {
+		tasks[len(all)-1-t.turn(all)] = func() {
 			made[i] = m.emitTarget(t)
 			if left.Add(-1) > 0 {
 				return
@@ -150,8 +151,9 @@ func (m *moduleRun) emit(hands *crew, done func()) {
 				m.add(e.findings)
 			}
 			done()
-		})
+		}
 	}
+	hands.add(tasks...)
 }
 
 // emitted is what one target made, and what is wrong with it.
@@ -236,14 +238,26 @@ func (m *moduleRun) report() ModuleReport {
 type target struct {
 	kinds    []Kind
 	emitters []emit.Emitter
+	effort   int // how long it takes, beside the others: the longest are begun first, so that all hands end at once
 }
 
 // targets is the table of targets, in the order of the table of kinds.
 func targets() []target {
 	return []target{
-		{[]Kind{OpenAPI, AsyncAPI, Specs}, []emit.Emitter{documents{}, gospecs.New()}},
-		{[]Kind{Wire}, []emit.Emitter{gowire.New()}},
-		{[]Kind{WSRouters}, []emit.Emitter{gows.New()}},
-		{[]Kind{Python}, []emit.Emitter{pyclient.New()}},
+		{[]Kind{OpenAPI, AsyncAPI, Specs}, []emit.Emitter{documents{}, gospecs.New()}, 2},
+		{[]Kind{Wire}, []emit.Emitter{gowire.New()}, 3},
+		{[]Kind{WSRouters}, []emit.Emitter{gows.New()}, 1},
+		{[]Kind{Python}, []emit.Emitter{pyclient.New()}, 4},
 	}
+}
+
+// turn is how many of some targets, no two of which take as long, are begun before this one.
+func (t target) turn(all []target) int {
+	before := 0
+	for _, other := range all {
+		if other.effort > t.effort {
+			before++
+		}
+	}
+	return before
 }
