@@ -7,14 +7,15 @@ import (
 	"tenon"
 )
 
-// BenchmarkGenerate measures the steps without the start of a process: the trading backend from nothing into an empty
+// BenchmarkGenerateTrading measures the steps without the start of a process: the trading backend from nothing into an empty
 // folder, and once more with nothing changed and nothing remembered.
-func BenchmarkGenerate(b *testing.B) {
+func BenchmarkGenerateTrading(b *testing.B) {
 	for _, c := range []struct {
 		name  string
 		check bool
-	}{{"trading/nothing-changed", true}, {"trading/from-nothing", false}} {
+	}{{"nothing-changed", true}, {"from-nothing", false}} {
 		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
 			out := filepath.Join(b.TempDir(), "out")
 			for b.Loop() {
 				ws, err := tenon.Open("backend")
