@@ -36,11 +36,11 @@ type row struct {
 	runs    []run
 }
 
-// run is one measured process: wall time, processor time of it and its children, peak memory in bytes and page faults
-// (0 where the system does not tell), and the wall time of the empty program right before it.
+// run is one measured process: wall time, processor time of it and its children, how often it touched a page of memory
+// that it did not have yet (0 where the system does not tell), and the wall time of the empty program right before it.
 type run struct {
 	wall, cpu, empty time.Duration
-	peak, faults     int64
+	faults           int64
 }
 
 func main() {
@@ -157,21 +157,19 @@ func spawn(ctx context.Context, r *row) (run, error) {
 		return run{}, fmt.Errorf("%s: %w\n%s", r.name, err, out)
 	}
 	state := cmd.ProcessState
-	peak, faults := memory(state)
-	return run{wall: wall, cpu: state.UserTime() + state.SystemTime(), peak: peak, faults: faults}, nil
+	return run{wall: wall, cpu: state.UserTime() + state.SystemTime(), faults: pageFaults(state)}, nil
 }
 
 // report prints the table.
 func report(out io.Writer, rows []row, rounds int) {
 	fmt.Fprintf(out, "%s, %s/%s, %d processors; medians of %d runs\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH,
 		runtime.NumCPU(), rounds)
-	fmt.Fprintln(out, "| what | wall ms | cpu ms | peak MiB | page faults | × empty program |")
-	fmt.Fprintln(out, "|---|--:|--:|--:|--:|--:|")
+	fmt.Fprintln(out, "| what | wall ms | cpu ms | page faults | × empty program |")
+	fmt.Fprintln(out, "|---|--:|--:|--:|--:|")
 	for _, r := range rows {
-		fmt.Fprintf(out, "| %s | %.2f | %.1f | %.1f | %.0f | %.2f |\n", r.name,
+		fmt.Fprintf(out, "| %s | %.2f | %.1f | %.0f | %.2f |\n", r.name,
 			median(r.runs, func(r run) float64 { return ms(r.wall) }),
 			mean(r.runs, func(r run) float64 { return ms(r.cpu) }),
-			median(r.runs, func(r run) float64 { return float64(r.peak) / (1 << 20) }),
 			median(r.runs, func(r run) float64 { return float64(r.faults) }),
 			median(r.runs, func(r run) float64 { return float64(r.wall) / float64(r.empty) }))
 	}
