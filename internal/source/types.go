@@ -192,6 +192,11 @@ func (ld *load) undeclared(name *ast.Ident, sc scope, what string) {
 	if guess := closest(name.Name, types); guess != "" {
 		help = "did you mean " + guess + "?"
 	}
+	for _, im := range sc.file.imports {
+		if im.alias == "." {
+			help = "names of an import with a dot are not found: write " + guessName(im.path) + "." + name.Name
+		}
+	}
 	ld.report(undeclaredType, name.Pos(), name.Name, what, sc.file.pkg.name, help)
 }
 
