@@ -78,6 +78,11 @@ func TestTheSettingsOfAWorkspace(t *testing.T) {
 		t.Fatal(err)
 	}
 	writeFile(t, filepath.Join(root, "go.work"), work+"replace tenon => "+repository+"\n")
+	sums, err := os.ReadFile(filepath.Join(repository, "go.sum"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(root, "go.work.sum"), string(sums))
 	t.Setenv("GOFLAGS", "-mod=readonly")
 	var everywhere []string
 	for _, s := range settings() {
