@@ -53,7 +53,7 @@ type GenOptions struct {
 	// SkipWSRouters leaves out the WebSocket routers.
 	SkipWSRouters bool
 	// Only makes these kinds and no others; Skip leaves kinds out. What is left out stays on the disk as it is.
-	// Python clients come with their index unless it is skipped.
+	// Python clients come with their index, and specs with the documents that they embed, unless those are skipped.
 	Only, Skip []Kind
 	// Check compares and writes nothing.
 	Check bool
@@ -92,10 +92,7 @@ func chooseKinds(opt GenOptions, configured []Kind) (kindSet, diag.List) {
 			found = append(found, d)
 		}
 	}
-	only := opt.Only
-	if slices.Contains(only, Python) && !slices.Contains(only, PythonIndex) {
-		only = append(slices.Clone(only), PythonIndex)
-	}
+	only := withCompanions(opt.Only, configured)
 	set := kindSet{ran: map[Kind]bool{}, makes: map[Kind]bool{}}
 	for _, row := range emit.Kinds() {
 		k := row.Kind
@@ -119,6 +116,23 @@ func chooseKinds(opt GenOptions, configured []Kind) (kindSet, diag.List) {
 			Message: "nothing is left to make: --skip leaves out all that --only asks for"})
 	}
 	return set, found
+}
+
+// withCompanions adds what comes along with kinds that are asked for, because they could not be loaded without it: the
+// index of the Python clients, and the documents that the Go package of the specs embeds.
+func withCompanions(only, configured []Kind) []Kind {
+	all := slices.Clone(only)
+	for kind, companions := range map[Kind][]Kind{Python: {PythonIndex}, Specs: {OpenAPI, AsyncAPI}} {
+		if !slices.Contains(only, kind) {
+			continue
+		}
+		for _, k := range companions {
+			if !slices.Contains(all, k) && (len(configured) == 0 || slices.Contains(configured, k)) {
+				all = append(all, k)
+			}
+		}
+	}
+	return all
 }
 
 func knownKind(k Kind) (diag.Diagnostic, bool) {
