@@ -12,7 +12,7 @@ import (
 var (
 	ErrGone     = errors.New("gone")     // ErrGone is for what is gone.
 	ErrLocked   = errors.New("locked")   // another holds it
-	ErrTooEarly = errors.New("too soon") //nolint:unused
+	ErrTooEarly = errors.New("too soon")
 	ErrDown     = errors.New("down")
 )
 
